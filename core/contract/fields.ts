@@ -1,0 +1,92 @@
+/**
+ * The small schemas that all others are made of: ids, text, money, times. Strict, bounded, and mirrored in OpenAPI.
+ */
+import { z } from "zod";
+import type {
+  CategoryKey,
+  ChartId,
+  CurrencyCode,
+  EventId,
+  OrderId,
+  OrganizationId,
+  PassId,
+  ReservationId,
+  RoomId,
+  SeatId,
+  SessionId,
+  VenueId,
+  VisitorId,
+} from "../brand.ts";
+import { isCurrency } from "../sale/money.ts";
+
+/** Any UUID, in lower case. */
+function uuid<Id extends string>(): z.ZodType<Id, string> {
+  return z.uuid().toLowerCase() as z.ZodType<string, string> as z.ZodType<Id, string>;
+}
+
+export const eventId = uuid<EventId>();
+export const roomId = uuid<RoomId>();
+export const visitorId = uuid<VisitorId>();
+export const sessionId = uuid<SessionId>();
+export const reservationId = uuid<ReservationId>();
+export const orderId = uuid<OrderId>();
+export const passId = uuid<PassId>();
+export const organizationId = z.string().min(1).max(64) as z.ZodType<string, string> as z.ZodType<
+  OrganizationId,
+  string
+>;
+export const venueId = uuid<VenueId>();
+export const chartId = uuid<ChartId>();
+
+// NUL cannot be stored by Postgres; a lone surrogate cannot be encoded in UTF-8; other controls forge log lines.
+// eslint-disable-next-line no-control-regex
+const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+
+function storable(text: string): boolean {
+  return text.isWellFormed() && !UNSTORABLE.test(text);
+}
+
+const UNSTORABLE_MESSAGE = "must not contain control characters or lone surrogates";
+
+/** Text a person typed, trimmed, 1 to `max` characters, of any script. */
+export function text(max: number): z.ZodType<string, string> {
+  return z.string().trim().min(1).max(max).refine(storable, UNSTORABLE_MESSAGE);
+}
+
+/** One line of text: like {@link text}, without line breaks or tabs. */
+export function line(max: number): z.ZodType<string, string> {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(
+      (value) => storable(value) && !/[\r\n\t\u2028\u2029]/u.test(value),
+      "must be a single line without control characters",
+    );
+}
+
+export const seatId = line(100) as z.ZodType<string, string> as z.ZodType<SeatId, string>;
+export const categoryKey = line(100) as z.ZodType<string, string> as z.ZodType<CategoryKey, string>;
+export const email = z.email().max(254).toLowerCase();
+
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/u, "must be an ISO 4217 code")
+  .refine(isCurrency, "is not a currency that can be sold in")
+  .meta({ id: "Currency", examples: ["USD"] }) as z.ZodType<string, string> as z.ZodType<CurrencyCode, string>;
+
+/** Money at the border: a decimal number. Whether it has too many decimals depends on the currency: see `toMinorUnits`. */
+export const amount = z
+  .strictObject({ currency, value: z.number().nonnegative().max(999_999_99) })
+  .meta({
+    id: "Amount",
+    description: "An amount of money. `value` has at most the decimals of its currency.",
+    examples: [{ currency: "USD", value: 150 }],
+  });
+
+/** A point in time in public: ISO 8601 with an offset. */
+export const instant = z.iso.datetime({ offset: true }).meta({ examples: ["2027-06-01T10:00:00Z"] });
+
+/** `Idempotency-Key`: 1 to 255 visible ASCII characters. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/u, "must be 1 to 255 visible ASCII characters");

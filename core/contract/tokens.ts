@@ -1,0 +1,44 @@
+/**
+ * The signed things that a visitor holds. Each kind has its own key, `typ` and `aud`, and is refused everywhere else.
+ */
+import type { QueueNumber, QueueTicketId, ReservationId, RoomId, SessionId, VisitorId } from "../brand.ts";
+
+/** A place in a queue. JWT, HS256, no `exp`: a place survives a closed laptop. */
+export interface TicketClaims {
+  readonly ticketId: QueueTicketId;
+  readonly visitorId: VisitorId;
+  readonly roomId: RoomId;
+  readonly number: QueueNumber;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
+}
+
+/** The right to be inside. JWT, EdDSA, `aud` = room, `sub` = visitor, `sid` = session, `exp` ≤ session duration. */
+export interface AdmissionClaims {
+  readonly visitorId: VisitorId;
+  readonly sessionId: SessionId;
+  readonly roomId: RoomId;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** The right to read one order. JWT, HS256, `aud` = `order`, `sub` = order, no `exp`; stands in the link of the mail. */
+export interface OrderAccessClaims {
+  readonly orderId: ReservationId;
+}
+
+export const TOKEN_TYPES = {
+  ticket: "queue-ticket+jwt",
+  admission: "admission+jwt",
+  orderAccess: "order-access+jwt",
+} as const;
+
+/** Cookies of a room; both are `__Host-`, HttpOnly, Secure, SameSite=Lax. */
+export const COOKIES = {
+  ticket: (roomId: RoomId): string => `__Host-foyer-ticket-${roomId}`,
+  admission: (roomId: RoomId): string => `__Host-foyer-admission-${roomId}`,
+} as const;
+
+/** Headers that apps may send the same tokens in. */
+export const TOKEN_HEADERS = { ticket: "foyer-ticket", admission: "foyer-admission" } as const;
