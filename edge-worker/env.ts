@@ -1,0 +1,24 @@
+/**
+ * What the edge is given: its bindings and keys, checked once.
+ */
+import type { ObjectBindings } from "../core/contract/objects.ts";
+
+export interface Env extends ObjectBindings {
+  /** The office, through a service binding. */
+  readonly ORIGIN: Fetcher;
+  /** Static files: the panel, the API description's page. */
+  readonly ASSETS: Fetcher;
+  readonly JOIN_LIMIT_RELAXED: RateLimit;
+  readonly JOIN_LIMIT_NORMAL: RateLimit;
+  readonly JOIN_LIMIT_STRICT: RateLimit;
+  /** Where people reach us, without a slash at the end. */
+  readonly PUBLIC_URL: string;
+  /** HS256, base64url of 32 bytes or more. */
+  readonly TICKET_KEY: string;
+  /** Ed25519 private key, JWK with `kid`. */
+  readonly ADMISSION_KEY: string;
+  /** The public key that was in use before, so that admissions survive a rotation. */
+  readonly ADMISSION_KEY_PREVIOUS?: string;
+  /** `1` only where the payment provider is a test one: offers its test cards. */
+  readonly PAYMENT_TEST_METHODS?: string;
+}

@@ -1,0 +1,5 @@
+/** The door: the only Worker that people reach. */
+import { app } from "./app.ts";
+import type { Env } from "./env.ts";
+
+export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
