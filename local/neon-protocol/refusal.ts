@@ -1,7 +1,7 @@
 // Owns every way in which a request can be refused, and what the driver makes of it: 400 with these members becomes
 // a NeonDbError like the database's own; any other status becomes one with the text alone.
 
-import pg from "pg";
+import { DatabaseError } from "pg";
 import type { WireError } from "./wire.ts";
 
 /** A refusal with the status and body it is answered with. */
@@ -27,44 +27,56 @@ export interface RefusalAnswer {
  * the statement took effect is then unknown, and must not look like a refusal.
  */
 export function answerFor(failure: unknown): RefusalAnswer {
-  if (failure instanceof pg.DatabaseError) return { status: 400, body: fromDatabase(failure) };
+  if (failure instanceof DatabaseError) return { status: 400, body: fromDatabase(failure) };
   if (failure instanceof Refusal) {
     const severity = failure.code === null ? null : "FATAL";
-    return { status: failure.status, body: wireError({ message: failure.message, code: failure.code, severity }) };
+    return {
+      status: failure.status,
+      body: { ...NOTHING_KNOWN, message: failure.message, code: failure.code, severity },
+    };
   }
   const message = failure instanceof Error ? failure.message : String(failure);
-  return { status: 500, body: wireError({ message: `Control of the connection was lost: ${message}` }) };
+  return { status: 500, body: { ...NOTHING_KNOWN, message: `Control of the connection was lost: ${message}` } };
 }
 
-function fromDatabase(error: pg.DatabaseError): WireError {
-  const { code, severity, detail, hint, position, internalPosition, internalQuery, where } = error;
-  const { schema, table, column, dataType, constraint, file, line, routine } = error;
-  return wireError({
-    ...{ message: error.message, code, severity, detail, hint, position, internalPosition, internalQuery, where },
-    ...{ schema, table, column, dataType, constraint, file, line, routine },
-  });
-}
+const NOTHING_KNOWN: WireError = {
+  message: "",
+  code: null,
+  severity: null,
+  detail: null,
+  hint: null,
+  position: null,
+  internalPosition: null,
+  internalQuery: null,
+  where: null,
+  schema: null,
+  table: null,
+  column: null,
+  dataType: null,
+  constraint: null,
+  file: null,
+  line: null,
+  routine: null,
+};
 
-type Members = { readonly [Name in keyof WireError]?: WireError[Name] | undefined } & { readonly message: string };
-
-function wireError(members: Members): WireError {
+function fromDatabase(error: DatabaseError): WireError {
   return {
-    message: members.message,
-    code: members.code ?? null,
-    severity: members.severity ?? null,
-    detail: members.detail ?? null,
-    hint: members.hint ?? null,
-    position: members.position ?? null,
-    internalPosition: members.internalPosition ?? null,
-    internalQuery: members.internalQuery ?? null,
-    where: members.where ?? null,
-    schema: members.schema ?? null,
-    table: members.table ?? null,
-    column: members.column ?? null,
-    dataType: members.dataType ?? null,
-    constraint: members.constraint ?? null,
-    file: members.file ?? null,
-    line: members.line ?? null,
-    routine: members.routine ?? null,
+    message: error.message,
+    code: error.code ?? null,
+    severity: error.severity ?? null,
+    detail: error.detail ?? null,
+    hint: error.hint ?? null,
+    position: error.position ?? null,
+    internalPosition: error.internalPosition ?? null,
+    internalQuery: error.internalQuery ?? null,
+    where: error.where ?? null,
+    schema: error.schema ?? null,
+    table: error.table ?? null,
+    column: error.column ?? null,
+    dataType: error.dataType ?? null,
+    constraint: error.constraint ?? null,
+    file: error.file ?? null,
+    line: error.line ?? null,
+    routine: error.routine ?? null,
   };
 }

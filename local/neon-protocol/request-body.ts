@@ -14,15 +14,23 @@ export type SqlRequest =
   | { readonly kind: "batch"; readonly statements: readonly WireStatement[] };
 
 export async function readSqlRequest(request: IncomingMessage): Promise<SqlRequest> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) continue; // never, without an encoding set; tells the compiler
-    bytes += chunk.length;
-    if (bytes > BODY_BYTES_MAX) throw new Refusal(413, `request is too large (max is ${BODY_BYTES_MAX} bytes)`);
-    chunks.push(chunk);
-  }
-  return parseSqlRequest(Buffer.concat(chunks).toString("utf8"));
+  return parseSqlRequest(await readText(request));
+}
+
+/** Listens instead of iterating: leaving an iteration early would cut the connection before the refusal is sent. */
+async function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= BODY_BYTES_MAX) chunks.push(chunk);
+      else reject(new Refusal(413, `request is too large (max is ${BODY_BYTES_MAX} bytes)`));
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    request.once("error", reject);
+    request.once("close", () => reject(new Refusal(400, "the request ended early")));
+  });
 }
 
 export function parseSqlRequest(text: string): SqlRequest {

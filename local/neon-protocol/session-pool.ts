@@ -1,7 +1,7 @@
 // Owns the connections to Postgres and what is done on them: one statement, or a batch as one transaction. Both go
 // down the extended protocol in text form. A connection returns to the pool only in the state it left it in.
 
-import pg from "pg";
+import { DatabaseError, Pool, type PoolClient, type QueryArrayConfig, type QueryArrayResult } from "pg";
 import { Refusal } from "./refusal.ts";
 import type { WireStatement } from "./wire.ts";
 
@@ -12,9 +12,9 @@ const STATEMENT_MS_MAX = 60_000;
 const IDLE_MS_MAX = 300_000;
 
 /** Values as Postgres wrote them, rows as lists. */
-export type RawResult = pg.QueryArrayResult<(string | null)[]>;
+export type RawResult = QueryArrayResult<(string | null)[]>;
 
-interface RawQuery extends pg.QueryArrayConfig<(string | null)[]> {
+interface RawQuery extends QueryArrayConfig<(string | null)[]> {
   /** Known to pg and missing from its types: never the simple protocol, which would let several statements pass. */
   readonly queryMode: "extended";
 }
@@ -27,10 +27,10 @@ const DATA_COMMANDS: ReadonlySet<string> = new Set(["SELECT", "INSERT", "UPDATE"
 const SESSION_FUNCTIONS = /set_config|pg_(?:try_)?advisory_lock|setseed|\btemp(?:orary)?\b/i;
 
 export class SessionPool {
-  readonly #pool: pg.Pool;
+  readonly #pool: Pool;
 
   constructor(connectionString: string) {
-    this.#pool = new pg.Pool({
+    this.#pool = new Pool({
       connectionString,
       max: CONNECTIONS_MAX,
       connectionTimeoutMillis: WAIT_MS_MAX,
@@ -73,7 +73,7 @@ export class SessionPool {
 
   async #use<Result>(
     statements: readonly WireStatement[],
-    work: (client: pg.PoolClient) => Promise<Result>,
+    work: (client: PoolClient) => Promise<Result>,
   ): Promise<Result> {
     const client = await this.#connect();
     let isBroken = true;
@@ -82,14 +82,14 @@ export class SessionPool {
       isBroken = false;
       return result;
     } catch (error) {
-      isBroken = !(error instanceof pg.DatabaseError) || error.severity !== "ERROR";
+      isBroken = !(error instanceof DatabaseError) || error.severity !== "ERROR";
       throw error;
     } finally {
       giveBack(client, isBroken || client.getTransactionStatus() !== "I", statements);
     }
   }
 
-  async #connect(): Promise<pg.PoolClient> {
+  async #connect(): Promise<PoolClient> {
     if (this.#pool.waitingCount >= WAITING_MAX) throw new Refusal(503, "too many requests wait for the database");
     try {
       return await this.#pool.connect();
@@ -105,7 +105,7 @@ function rawQuery({ query, params }: WireStatement): RawQuery {
 }
 
 /** Ends a connection that is broken or still inside a transaction; clears one whose session may have changed. */
-function giveBack(client: pg.PoolClient, isUnusable: boolean, statements: readonly WireStatement[]): void {
+function giveBack(client: PoolClient, isUnusable: boolean, statements: readonly WireStatement[]): void {
   if (isUnusable) client.release(true);
   else if (!statements.some((statement) => mayChangeSession(statement.query))) client.release();
   else {

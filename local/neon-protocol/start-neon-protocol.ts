@@ -60,9 +60,12 @@ export async function startNeonProtocol(options: NeonProtocolOptions): Promise<N
     if (outage.mode === "lose_answers") response.destroy();
     else send(response, status, body);
   };
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS_MAX }, (request, response) => {
-    void serve(request, response);
-  });
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS_MAX },
+    (request, response) => {
+      void serve(request, response);
+    },
+  );
   const port = await listen(server, options.port);
   const url = `http://127.0.0.1:${port}`;
   let stopping: Promise<void> | undefined;

@@ -38,7 +38,8 @@ async function lookUp(name: string): Promise<Account | undefined> {
 
 async function lookUpOrFail(name: string): Promise<Account> {
   const account = await lookUp(name);
-  if (!account) throw new Error("Postgres cannot run as root, and there is no user `postgres` or `nobody` to run it as.");
+  if (!account)
+    throw new Error("Postgres cannot run as root, and there is no user `postgres` or `nobody` to run it as.");
   return account;
 }
 

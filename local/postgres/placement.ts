@@ -25,7 +25,12 @@ export async function place(requestedDirectory: string): Promise<Placement> {
   const account = await accountFor(path.join(directory, "data"));
   if ("uid" in account) await chmod(directory, 0o711); // ours by contract; what is secret in it says so itself
   const dataParent = canReach(account, directory) ? directory : await sharedParent(directory);
-  return { account, binaries: await reachableBinaries(account), directory, dataDirectory: path.join(dataParent, "data") };
+  return {
+    account,
+    binaries: await reachableBinaries(account),
+    directory,
+    dataDirectory: path.join(dataParent, "data"),
+  };
 }
 
 /** Makes a folder that only the account may enter, as Postgres demands of its data directory. */

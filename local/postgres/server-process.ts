@@ -44,32 +44,24 @@ export async function spawnServer(
       env: { PATH: process.env["PATH"], LC_ALL: "C" },
     },
   );
-  let failure: Error | undefined;
-  let hasEnded = false;
+  const end = { hasCome: false, cause: undefined as Error | undefined };
   const ended = new Promise<void>((resolve) => {
-    child.once("error", (error) => {
-      failure = error;
-      hasEnded = true;
-      resolve();
-    });
-    child.once("exit", () => {
-      hasEnded = true;
-      resolve();
-    });
+    child.once("error", (cause) => resolve(void Object.assign(end, { hasCome: true, cause })));
+    child.once("exit", () => resolve(void Object.assign(end, { hasCome: true })));
   });
   await log.close();
 
   const pid = child.pid;
   const deadlineMs = performance.now() + READY_MS_MAX;
-  while (!hasEnded && performance.now() < deadlineMs) {
+  while (!end.hasCome && performance.now() < deadlineMs) {
     const file = await readPostmasterFile(run.dataDirectory);
     if (pid !== undefined && file?.pid === pid && file.status === "ready") {
-      return { pid, ended, end: () => (hasEnded ? Promise.resolve() : endPostmaster(pid).then(() => ended)) };
+      return { pid, ended, end: () => (end.hasCome ? Promise.resolve() : endPostmaster(pid).then(() => ended)) };
     }
     await sleep(READY_POLL_MS);
   }
-  if (pid !== undefined && !hasEnded) await endPostmaster(pid);
-  throw new Error(`Postgres did not start. Its last words:\n${await lastLines(logFile)}`, { cause: failure });
+  if (pid !== undefined && !end.hasCome) await endPostmaster(pid);
+  throw new Error(`Postgres did not start. Its last words:\n${await lastLines(logFile)}`, { cause: end.cause });
 }
 
 async function openLog(file: string) {

@@ -1,7 +1,7 @@
 // Owns the life of the local Postgres: found or made, cleaned up after, started, stopped. What it must not lose is
 // a committed transaction; what it must not do is end a process that is not a Postgres of its own directory.
 
-import pg from "pg";
+import { Client, escapeIdentifier } from "pg";
 import { openCluster } from "./cluster.ts";
 import { endLeftovers } from "./leftovers.ts";
 import { takeOwnerLock } from "./owner-lock.ts";
@@ -71,11 +71,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 async function ensureDatabase(connectionString: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
+  const client = new Client({ connectionString });
   await client.connect();
   try {
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
   } finally {
     await client.end();
   }
