@@ -43,6 +43,8 @@ export class SessionPool {
     });
     // An idle connection that breaks (Postgres restarted) has left the pool already; the next request opens another.
     this.#pool.on("error", () => {});
+    // One that breaks in use says so twice: its queries fail, and this event, unheard, would end the process.
+    this.#pool.on("connect", (client) => client.on("error", () => {}));
   }
 
   get counts(): { readonly connections: number; readonly waiting: number } {

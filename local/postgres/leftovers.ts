@@ -55,7 +55,9 @@ async function endOrphans(dataDirectory: string, log: (line: string) => void): P
   const orphans = postgresProcessesOf(dataDirectory);
   log(`Ending ${orphans.length} Postgres processes whose server has died.`);
   if (await signalAndWait(orphans, "SIGKILL", isEmpty, KILLED_MS_MAX)) return;
-  throw new Error(`Postgres processes of ${dataDirectory} cannot be stopped: ${postgresProcessesOf(dataDirectory).join(", ")}.`);
+  throw new Error(
+    `Postgres processes of ${dataDirectory} cannot be stopped: ${postgresProcessesOf(dataDirectory).join(", ")}.`,
+  );
 }
 
 async function signalAndWait(
