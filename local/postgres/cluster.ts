@@ -22,8 +22,10 @@ export interface Cluster {
 
 /** Finds the cluster of an earlier start, or makes one (about 0.7 s). */
 export async function openCluster(placement: Placement): Promise<Cluster> {
-  const { dataDirectory } = placement;
-  const isNew = !(await isFile(path.join(dataDirectory, "PG_VERSION")));
+  const { directory, dataDirectory } = placement;
+  const isApart = path.dirname(dataDirectory) !== directory;
+  if (isApart && !(await exists(credentialsFile(directory)))) await setAside(dataDirectory);
+  const isNew = !(await exists(path.join(dataDirectory, "PG_VERSION")));
   const password = isNew ? await createCluster(placement) : await readPassword(placement.directory);
   return { dataDirectory: await realpath(dataDirectory), user: USER, password };
 }
@@ -59,6 +61,16 @@ async function createCluster({ directory, dataDirectory, binaries, account }: Pl
   return password;
 }
 
+/**
+ * Whoever deletes the directory means to start afresh; data that lies elsewhere (see placement) is still there then.
+ * One generation is kept, in case it was a mistake.
+ */
+async function setAside(dataDirectory: string): Promise<void> {
+  if (!(await exists(dataDirectory))) return;
+  await rm(`${dataDirectory}.abandoned`, { recursive: true, force: true });
+  await rename(dataDirectory, `${dataDirectory}.abandoned`);
+}
+
 async function readPassword(directory: string): Promise<string> {
   try {
     return await readFile(credentialsFile(directory), "utf8");
@@ -79,7 +91,7 @@ function credentialsFile(directory: string): string {
   return path.join(directory, "password");
 }
 
-async function isFile(file: string): Promise<boolean> {
+async function exists(file: string): Promise<boolean> {
   return access(file).then(
     () => true,
     () => false,
