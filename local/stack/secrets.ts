@@ -30,7 +30,8 @@ export async function secretsOf(directory: string): Promise<Secrets> {
   return secrets;
 }
 
-async function makeSecrets(): Promise<Secrets> {
+/** Fresh secrets of every kind. */
+export async function makeSecrets(): Promise<Secrets> {
   const { privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
   return {
     ticketKey: random(),
