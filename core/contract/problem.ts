@@ -24,6 +24,8 @@ export const PROBLEMS = {
   admission_ended: { status: 401, title: "This admission has ended" },
   wrong_holder: { status: 403, title: "userId is not the visitor who was admitted" },
   signed_out: { status: 401, title: "Please sign in" },
+  sign_in_failed: { status: 401, title: "E-mail address or password is not right" },
+  cross_site_refused: { status: 403, title: "This call must come from our own pages" },
   role_refused: { status: 403, title: "Your role does not allow this" },
   // the waiting room
   joining_refused: { status: 403, title: "The room takes nobody new" },
