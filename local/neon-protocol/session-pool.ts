@@ -87,7 +87,7 @@ export class SessionPool {
       isBroken = !(error instanceof DatabaseError) || error.severity !== "ERROR";
       throw error;
     } finally {
-      giveBack(client, isBroken || client.getTransactionStatus() !== "I", statements);
+      giveBack(client, isBroken, statements);
     }
   }
 
@@ -106,9 +106,12 @@ function rawQuery({ query, params }: WireStatement): RawQuery {
   return { text: query, values: [...params], rowMode: "array", types: RAW_TYPES, queryMode: "extended" };
 }
 
-/** Ends a connection that is broken or still inside a transaction; clears one whose session may have changed. */
-function giveBack(client: PoolClient, isUnusable: boolean, statements: readonly WireStatement[]): void {
-  if (isUnusable) client.release(true);
+/**
+ * Ends a connection that is broken; clears one whose session may have changed. One that a statement has left inside a
+ * transaction cannot be cleared, and is ended too.
+ */
+function giveBack(client: PoolClient, isBroken: boolean, statements: readonly WireStatement[]): void {
+  if (isBroken) client.release(true);
   else if (!statements.some((statement) => mayChangeSession(statement.query))) client.release();
   else {
     client.query("DISCARD ALL").then(
