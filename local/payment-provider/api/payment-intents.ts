@@ -42,6 +42,8 @@ const method = {
   payment_method_options: z.unknown().optional(),
 };
 
+const methodTypes = listOf(z.string().regex(/^[a-z_]{2,40}$/u));
+
 const confirmation = {
   ...method,
   return_url: webAddress.optional(),
@@ -58,7 +60,9 @@ const creation = z.strictObject({
   currency,
   confirm: flag.default(false),
   confirmation_method: z.literal("automatic").optional(),
-  payment_method_types: listOf(z.enum(["card", "us_bank_account"])).optional(),
+  allowed_payment_method_types: methodTypes.optional(),
+  /** How API versions before 2026-10 spell `allowed_payment_method_types`. */
+  payment_method_types: methodTypes.optional(),
   automatic_payment_methods: z
     .strictObject({ enabled: flag, allow_redirects: z.enum(["always", "never"]).default("always") })
     .optional(),
@@ -96,12 +100,13 @@ const render = (call: Call<unknown>) => (intent: PaymentIntent) => paymentIntent
 const create = route("POST", "/v1/payment_intents", creation, (call) => {
   const { params } = call;
   const automatic = params.automatic_payment_methods;
+  const named = params.allowed_payment_method_types ?? params.payment_method_types;
   const wish = {
     amount: params.amount,
     currency: params.currency,
     captureMethod: params.capture_method ?? "automatic_async",
     method: methodWish(params),
-    paymentMethodTypes: automatic?.enabled === true ? null : (params.payment_method_types ?? null),
+    paymentMethodTypes: named ?? null,
     redirects: automatic?.allow_redirects ?? "always",
     returnUrl: params.return_url ?? null,
     description: params.description ?? null,

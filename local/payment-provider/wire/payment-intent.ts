@@ -8,7 +8,7 @@ export function paymentIntentJson(intent: PaymentIntent, view: View): JsonObject
   return {
     id: intent.id,
     object: "payment_intent",
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: intent.redirects === null ? intent.paymentMethodTypes : null,
     amount: intent.amount,
     amount_capturable: intent.amountCapturable,
     amount_details: { tip: {} },
