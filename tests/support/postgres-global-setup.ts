@@ -9,6 +9,7 @@ import type { TestProject } from "vitest/node";
 import { applyMigrations } from "../../local/postgres/apply-migrations.ts";
 import { hasMigrations } from "../../local/postgres/migration-files.ts";
 import { startPostgres } from "../../local/postgres/start-postgres.ts";
+import { endAbandonedPostgres, TEST_DIRECTORY_PREFIX } from "./abandoned-postgres.ts";
 
 const MIGRATIONS = path.resolve(import.meta.dirname, "../../migrations");
 
@@ -26,7 +27,8 @@ export interface SharedPostgres {
 
 /** Starts a throw-away Postgres and migrates its template database. */
 export async function startSharedPostgres(): Promise<SharedPostgres> {
-  const directory = await mkdtemp(path.join(tmpdir(), "foyer-postgres-"));
+  await endAbandonedPostgres();
+  const directory = await mkdtemp(path.join(tmpdir(), TEST_DIRECTORY_PREFIX));
   const postgres = await startPostgres({ directory, database: "template_foyer", durable: false });
   if (hasMigrations(MIGRATIONS)) await applyMigrations(postgres.connectionString, MIGRATIONS);
   return {
