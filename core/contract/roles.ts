@@ -23,6 +23,9 @@ const MAY = {
 
 export type Permission = keyof typeof MAY;
 
+/** Every permission, in the order of the table. */
+export const PERMISSIONS: readonly Permission[] = Object.keys(MAY) as Permission[];
+
 export function may(role: Role, permission: Permission): boolean {
   return (MAY[permission] as readonly Role[]).includes(role);
 }
