@@ -15,7 +15,8 @@ import type { Env } from "../env.ts";
 import { refuse } from "../routes/answers.ts";
 import { authOf } from "./auth.ts";
 import { isReading, siteOf } from "./cross-site.ts";
-import { membershipsOf } from "./session-queries.ts";
+import { sha256Base64Url } from "./secrets.ts";
+import { apiKeyIsKnown, membershipsOf } from "./session-queries.ts";
 
 /** For whom a call acts, and as what. */
 export interface Access {
@@ -52,7 +53,10 @@ export async function accessOf(env: Env, request: Request): Promise<Access | Pro
 
 async function accessOfKey(env: Env, key: string): Promise<Access | Problem> {
   if (!/^[\x21-\x7e]{20,200}$/u.test(key)) return problem("signed_out", { detail: "this API key is not valid" });
-  const { valid, key: row } = await authOf(env, databaseOf(env)).api.verifyApiKey({ body: { key } });
+  const database = databaseOf(env);
+  const { valid, key: row } = await authOf(env, database).api.verifyApiKey({ body: { key } });
+  // the plugin calls a key invalid when the database does not answer; asking again makes that a fault
+  if (!valid) await apiKeyIsKnown(database, await sha256Base64Url(key));
   const role = roleOf(row?.metadata);
   const organization = organizationId.safeParse(row?.referenceId);
   if (!valid || row === null || role === undefined || !organization.success) {
@@ -68,7 +72,7 @@ function roleOf(metadata: unknown): Role | undefined {
 
 async function accessOfSession(env: Env, request: Request): Promise<Access | Problem> {
   const database = databaseOf(env);
-  const session = await authOf(env, database).api.getSession({ headers: request.headers });
+  const session = await authOf(env, database).api.getSession({ headers: request.headers }).catch(unwrapped);
   if (session === null) return problem("signed_out");
   if (!isReading(request.method)) {
     const site = siteOf(
@@ -83,4 +87,9 @@ async function accessOfSession(env: Env, request: Request): Promise<Access | Pro
   const [membership] = await membershipsOf(database, session.user.id, session.session.activeOrganizationId ?? null);
   if (membership === undefined) return problem("role_refused", { detail: "you belong to no organization" });
   return { organizationId: membership.organizationId, role: membership.role, actor: `user:${session.user.id}` };
+}
+
+/** better-auth wraps what the database threw; whoever answers for faults looks for the fault itself. */
+function unwrapped(error: unknown): never {
+  throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }

@@ -4,12 +4,13 @@
  * It answers who someone is; what they may do is `access.ts`'s and `core/contract/roles.ts`'s. None of its own routes
  * is reachable: ours call it, so that every body is strict and every no is a problem document. Sign-up does not exist.
  * The database has no interactive transactions (Neon over HTTP), so its adapter is told to use none; memberships and
- * keys are written by `organizations/commands.ts`, in one statement with their audit row.
+ * keys are written by the stores beside this file, in one statement with their audit row.
  */
 import { apiKey } from "@better-auth/api-key";
 import { betterAuth } from "better-auth/minimal";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { organization } from "better-auth/plugins/organization";
+import { TEAM_LIMITS } from "../../core/contract/organizer/team.ts";
 import type { Database } from "../db/client.ts";
 import {
   accounts,
@@ -25,7 +26,6 @@ import {
 export const SESSION_COOKIE = "__Host-foyer-session";
 /** A working day; a session is not prolonged by use. */
 const SESSION_SECONDS = 12 * 3_600;
-export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 /** How long a token to set a password lives: an invitation is read on Monday. */
 export const PASSWORD_TOKEN_MS = 7 * 24 * 3_600_000;
 
@@ -51,19 +51,20 @@ export function authOf(bindings: AuthBindings, database: Database) {
     basePath: "/api/auth",
     secret: bindings.AUTH_SECRET,
     telemetry: { enabled: false },
-    logger: { level: "error" },
+    // it writes every wrong password as an error; faults are thrown, and those we log
+    logger: { disabled: true },
     database: drizzleAdapter(database, { provider: "pg", schema: SCHEMA, transaction: false }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: PASSWORD_LENGTH.min,
-      maxPasswordLength: PASSWORD_LENGTH.max,
+      minPasswordLength: TEAM_LIMITS.passwordLengthMin,
+      maxPasswordLength: TEAM_LIMITS.passwordLengthMax,
       resetPasswordTokenExpiresIn: PASSWORD_TOKEN_MS / 1000,
       revokeSessionsOnPasswordReset: true,
     },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     verification: { storeIdentifier: "hashed" },
-    // ours counts failures by account and address: see sign-in-limit.ts
+    // ours counts failures by account and address: see sign-in-attempts-store.ts
     rateLimit: { enabled: false },
     advanced: {
       database: { generateId: () => crypto.randomUUID() },

@@ -5,7 +5,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { OrganizationId } from "../../core/brand.ts";
 import type { Role } from "../../core/contract/roles.ts";
 import type { Database } from "../db/client.ts";
-import { members, organizations } from "../db/schema/auth.ts";
+import { apiKeys, members, organizations } from "../db/schema/auth.ts";
 
 export interface Membership {
   readonly organizationId: OrganizationId;
@@ -28,4 +28,10 @@ export async function membershipsOf(
     .where(eq(members.userId, userId))
     .orderBy(sql`${organizations.id} = ${chosenId ?? ""} DESC`, asc(members.createdAt), asc(members.id))
     .limit(MEMBERSHIPS_MAX);
+}
+
+/** Whether a key with this hash is there, valid or not. */
+export async function apiKeyIsKnown(database: Database, keyHash: string): Promise<boolean> {
+  const rows = await database.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.key, keyHash)).limit(1);
+  return rows.length > 0;
 }

@@ -178,12 +178,11 @@ export const apiKeys = pgTable(
   ],
 );
 
-/** Sign-ins that failed or are under way, by what is being guessed at; see `organizations/sign-in-limit.ts`. */
+/** Sign-ins that failed or are under way, by what is being guessed at; see `organizations/sign-in-attempts-store.ts`. */
 export const signInAttempts = pgTable(
   "sign_in_attempts",
   {
-    /** `account` or `address`. */
-    scope: text("scope").notNull(),
+    scope: text("scope", { enum: ["account", "address"] }).notNull(),
     /** SHA-256 of the e-mail address or of the address block. */
     subject: text("subject").notNull(),
     attempts: integer("attempts").notNull(),
