@@ -7,6 +7,9 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { MIGRATIONS } from "./schema.ts";
 
+/** How long to wait for a killed owner of the directory to be gone. */
+const OWNER_WAIT_MS = 1000;
+
 export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -15,7 +18,8 @@ export class Database {
 
   constructor(directory: string | undefined) {
     if (directory !== undefined) mkdirSync(directory, { recursive: true });
-    this.#sqlite = new DatabaseSync(directory === undefined ? ":memory:" : join(directory, "payments.sqlite"));
+    const path = directory === undefined ? ":memory:" : join(directory, "payments.sqlite");
+    this.#sqlite = new DatabaseSync(path, { timeout: OWNER_WAIT_MS });
     // One process owns a directory: a second one would answer retries with a memory of its own.
     if (directory !== undefined) this.#sqlite.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL");
     this.#sqlite.exec("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");

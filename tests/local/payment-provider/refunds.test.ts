@@ -61,19 +61,23 @@ describe("a refund", () => {
     expect(control.endRefund(refund.id, "succeeded")).toMatchObject({ ok: false });
   });
 
-  it("bounces by itself with the card that makes it so, and the money is back", async () => {
+  it("bounces by itself with the card that makes it so, each one once, and the money is back", async () => {
     const { stripe, control } = await provider();
     control.setTiming({ settleAfterMs: 20 });
-    const { id } = await stripe.paymentIntents.create(paid({ payment_method: "pm_card_refundFail" }));
-    const refund = await stripe.refunds.create({ payment_intent: id });
-    expect(refund.status).toBe("succeeded");
-    await eventually(async () => (await stripe.refunds.retrieve(refund.id)).status === "failed");
-    expect(control.totals()).toMatchObject([{ captured: 15_000, refunded: 0, net: 15_000 }]);
-    const rows = await stripe.balanceTransactions.list({ source: refund.id });
+    const bounce = async () => {
+      const { id } = await stripe.paymentIntents.create(paid({ payment_method: "pm_card_refundFail" }));
+      return stripe.refunds.create({ payment_intent: id });
+    };
+    const refunds = [await bounce(), await bounce()];
+    expect(refunds.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
+    await eventually(() => control.state().refunds["failed"] === 2);
+    expect(control.totals()).toMatchObject([{ captured: 30_000, refunded: 0, net: 30_000 }]);
+    const rows = await stripe.balanceTransactions.list({ source: refunds[0]?.id ?? "" });
     expect(rows.data.map(({ type, amount }) => [type, amount])).toEqual([
       ["refund_failure", 15_000],
       ["refund", -15_000],
     ]);
+    expect((await stripe.events.list({ type: "refund.failed" })).data).toHaveLength(2);
   });
 
   it("never exceeds the captured money, whatever is asked for in whatever order", async () => {
@@ -155,5 +159,9 @@ describe("the balance", () => {
         .filter((part) => part.currency === currency)
         .reduce((total, part) => total + part.amount, 0);
     expect([sum("usd"), sum("eur")]).toEqual([8680, 455]);
+    expect(control.totals()).toMatchObject([
+      { currency: "usd", captured: 10_000, refunded: 1000, fees: 320, net: 8680 },
+      { currency: "eur", captured: 500, refunded: 0, fees: 45, net: 455 },
+    ]);
   });
 });

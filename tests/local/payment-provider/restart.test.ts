@@ -88,4 +88,13 @@ describe("a restart", () => {
     await provider({ directory, webhook });
     await inbox.until(({ length }) => length > 1);
   });
+
+  it("is needed before somebody else can have the directory", async () => {
+    const directory = temporaryDirectory();
+    const first = await provider({ directory });
+    await first.stripe.paymentIntents.create(paid());
+    await expect(provider({ directory })).rejects.toThrow(/locked/);
+    await first.stop();
+    expect((await provider({ directory })).control.state().charges).toBe(1);
+  });
 });
