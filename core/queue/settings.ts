@@ -34,8 +34,13 @@ export interface RoomSettings {
   readonly addressLimit: AddressLimit;
 }
 
-/** What {@link RoomSettings} an operator may change while people wait. */
-export type RoomSettingsChange = Partial<Omit<RoomSettings, "roomId">>;
+/** The times of an event, which a change can also take away again. */
+type EventTimes = Pick<RoomSettings, "prequeueStartAtMs" | "eventStartAtMs" | "eventEndAtMs">;
+
+/** What {@link RoomSettings} an operator may change while people wait. A time that is `undefined` is taken away. */
+export type RoomSettingsChange = Partial<Omit<RoomSettings, "roomId" | keyof EventTimes>> & {
+  readonly [Time in keyof EventTimes]?: EventTimes[Time] | undefined;
+};
 
 export const ROOM_LIMITS = {
   totalActiveUsersMax: 500_000,
@@ -47,3 +52,15 @@ export const ROOM_LIMITS = {
   eventsMax: 20,
   messageLengthMax: 500,
 } as const;
+
+/** The settings after `change`. What the change does not name stays. */
+export function changedSettings(settings: RoomSettings, change: RoomSettingsChange): RoomSettings {
+  const { prequeueStartAtMs, eventStartAtMs, eventEndAtMs, ...rest } = { ...settings, ...change };
+  return {
+    ...rest,
+    roomId: settings.roomId,
+    ...(prequeueStartAtMs !== undefined && { prequeueStartAtMs }),
+    ...(eventStartAtMs !== undefined && { eventStartAtMs }),
+    ...(eventEndAtMs !== undefined && { eventEndAtMs }),
+  };
+}

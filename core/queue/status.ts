@@ -3,7 +3,7 @@
  * wait follow together with the number in their ticket.
  */
 import type { EventId, Millis, QueueNumber, RoomId } from "../brand.ts";
-import type { AddressLimit, QueueingMethod } from "./settings.ts";
+import type { AddressLimit, QueueingMethod, RoomSettings } from "./settings.ts";
 
 /**
  * - `idle`: nobody waits, a free slot means straight in
@@ -61,3 +61,28 @@ export interface RoomStatus {
 }
 
 export const FEED_PUBLIC_MAX = 20;
+
+/** What of a status does not stand in the settings. */
+export type RoomCounters = Pick<
+  RoomStatus,
+  "phase" | "servingCounter" | "nextNumber" | "inside" | "callsPerMinuteSlow" | "callsPerMinuteFast" | "feed" | "asOfMs"
+>;
+
+/** The public part of the settings, and the counters. */
+export function statusOf(settings: RoomSettings, counters: RoomCounters): RoomStatus {
+  const { prequeueStartAtMs, eventStartAtMs } = settings;
+  return {
+    roomId: settings.roomId,
+    name: settings.name,
+    eventIds: settings.eventIds,
+    queueingMethod: settings.queueingMethod,
+    queueAll: settings.queueAll,
+    totalActiveUsers: settings.totalActiveUsers,
+    newUsersPerMinute: settings.newUsersPerMinute,
+    sessionDurationMs: settings.sessionDurationMs,
+    addressLimit: settings.addressLimit,
+    ...(prequeueStartAtMs !== undefined && { prequeueStartAtMs }),
+    ...(eventStartAtMs !== undefined && { eventStartAtMs }),
+    ...counters,
+  };
+}

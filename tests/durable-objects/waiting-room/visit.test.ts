@@ -1,0 +1,42 @@
+/** A visit from the first join to the end, through the object's RPC. */
+import { expect, it } from "vitest";
+import { admitted, claim, crash, join, joinMany, newRoom, testClock } from "./room-under-test.ts";
+
+it("lets a visitor straight in while nobody waits and a slot is free", async () => {
+  testClock();
+  const { room } = await newRoom();
+  const ticket = await join(room());
+  expect(ticket.number).toBe(0);
+  expect(ticket.outcome).toMatchObject({ status: { servingCounter: 1, nextNumber: 1, phase: "idle" } });
+  const { session, again } = await admitted(room(), ticket);
+  expect(again).toBe(false);
+  expect(session).toMatchObject({ visitorId: ticket.visitorId, renewed: false });
+  expect(session.expiresAtMs - session.admittedAtMs).toBe(600_000);
+});
+
+it("gives the same admission when the same ticket asks again, and none after the visit is over (W3)", async () => {
+  testClock();
+  const { room } = await newRoom();
+  const ticket = await join(room());
+  const first = await admitted(room(), ticket);
+  expect(await claim(room(), ticket)).toEqual({ ...first, again: true });
+  await crash(room());
+  expect(await claim(room(), ticket)).toEqual({ ...first, again: true });
+  await room().end(first.session.sessionId, "left");
+  expect(await claim(room(), ticket)).toEqual({ kind: "already_used" });
+  await crash(room());
+  expect(await claim(room(), ticket)).toEqual({ kind: "already_used" });
+});
+
+it("calls the next in the order of arrival as soon as somebody leaves (W5, W8)", async () => {
+  const clock = testClock();
+  const { room } = await newRoom({ totalActiveUsers: 1 });
+  const [first, second, third] = await joinMany(room(), 3);
+  const { session } = await admitted(room(), first!);
+  expect(await claim(room(), second!)).toMatchObject({ kind: "not_your_turn", servingCounter: 1 });
+  clock.advance(60_000);
+  await room().end(session.sessionId, "bought");
+  expect((await room().observe(-1))?.status.servingCounter).toBe(2);
+  expect(await claim(room(), third!)).toMatchObject({ kind: "not_your_turn" });
+  expect(await claim(room(), second!)).toMatchObject({ kind: "admitted" });
+});
