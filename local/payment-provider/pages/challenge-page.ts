@@ -2,12 +2,13 @@
 // the shop with the parameters that Stripe appends.
 import type { PaymentIntent } from "../rules/payment-intent.ts";
 import { html, page } from "./html.ts";
+import { writtenMoney } from "./money.ts";
 
 export function challengePage(intent: PaymentIntent): string {
-  const amount = `${intent.amount} ${intent.currency.toUpperCase()}`;
+  const amount = writtenMoney(intent.amount, intent.currency);
   const body = html`<main class="panel narrow">
     <h1>Confirm your payment</h1>
-    <p>Your bank asks whether it is you who pays <b>${amount}</b> (minor units).</p>
+    <p>Your bank asks whether it is you who pays <b>${amount}</b>.</p>
     <p class="quiet">This is a local test bank. No money moves.</p>
     <form method="post">
       <input type="hidden" name="challenge" value="${intent.challenge ?? ""}" />

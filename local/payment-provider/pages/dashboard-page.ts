@@ -8,6 +8,7 @@ import { testCardNames } from "../rules/test-cards.ts";
 import type { Store } from "../storage/store.ts";
 import type { Attempt } from "../webhooks/sender.ts";
 import { html, page, type Markup } from "./html.ts";
+import { writtenMoney } from "./money.ts";
 
 export function dashboardPage(store: Store, state: ProviderState, attempts: readonly Attempt[]): string {
   const payments = store.records.list("payment_intent", { limit: ROWS_SHOWN_MAX });
@@ -101,7 +102,7 @@ function paymentRow(intent: PaymentIntent): Markup {
   return html`<tr>
     <td><code>${intent.id}</code></td>
     <td>${intent.status}</td>
-    <td class="amount">${intent.amount} ${intent.currency.toUpperCase()}</td>
+    <td class="amount">${writtenMoney(intent.amount, intent.currency)}</td>
     <td>${metadata.join(", ").slice(0, 80)}</td>
     <td>${clock(intent.created * 1000)}</td>
   </tr>`;
@@ -111,7 +112,7 @@ function refundRow(refund: Refund): Markup {
   return html`<tr>
     <td><code>${refund.id}</code></td>
     <td>${refund.status}</td>
-    <td class="amount">${refund.amount} ${refund.currency.toUpperCase()}</td>
+    <td class="amount">${writtenMoney(refund.amount, refund.currency)}</td>
     <td><code>${refund.paymentIntent}</code></td>
     <td>${clock(refund.created * 1000)}</td>
   </tr>`;

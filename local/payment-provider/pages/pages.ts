@@ -13,7 +13,8 @@ import { dashboardPage } from "./dashboard-page.ts";
 const HTML = {
   "Content-Type": "text/html; charset=utf-8",
   "Cache-Control": "no-store",
-  "Referrer-Policy": "no-referrer",
+  // Not `no-referrer`: with it a browser sends `Origin: null` with the pages' own forms, and they would be turned away.
+  "Referrer-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors *",
 };

@@ -94,10 +94,13 @@ describe("an outage", () => {
     const { url, control, stripe } = await provider();
     await stripe.paymentIntents.create(held({ metadata: { reservation_id: "<script>alert(1)</script>" } }));
     const form = new URLSearchParams({ mode: "down", probability: "0.5" });
-    const switched = await fetch(`${url}/outage`, { method: "POST", body: form });
+    // A browser sends the page's own Origin with a form, unless the page's policy hides it.
+    expect((await fetch(url)).headers.get("referrer-policy")).toBe("same-origin");
+    const switched = await fetch(`${url}/outage`, { method: "POST", body: form, headers: { Origin: url } });
     const shown = await switched.text();
     expect(shown).toContain("down (50 %)");
     expect(shown).toContain("requires_capture");
+    expect(shown).toContain("$150.00");
     expect(shown).not.toContain("<script>");
     expect(shown).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     await fetch(`${url}/outage`, { method: "POST", body: new URLSearchParams({ mode: "none" }) });
