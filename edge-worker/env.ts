@@ -1,16 +1,26 @@
 /**
- * What the edge is given: its bindings and keys, checked once.
+ * What the edge is given: its bindings and keys.
  */
 import type { ObjectBindings } from "../core/contract/objects.ts";
 
+/** A Worker or a store of files that answers requests. */
+export interface Answering {
+  fetch(request: Request): Promise<Response>;
+}
+
+/** The platform's rate limiter: counts per location, see `gate/address-limit.ts`. */
+export interface Limiter {
+  limit(counted: { readonly key: string }): Promise<{ readonly success: boolean }>;
+}
+
 export interface Env extends ObjectBindings {
   /** The office, through a service binding. */
-  readonly ORIGIN: Fetcher;
+  readonly ORIGIN: Answering;
   /** Static files: the panel, the API description's page. */
-  readonly ASSETS: Fetcher;
-  readonly JOIN_LIMIT_RELAXED: RateLimit;
-  readonly JOIN_LIMIT_NORMAL: RateLimit;
-  readonly JOIN_LIMIT_STRICT: RateLimit;
+  readonly ASSETS: Answering;
+  readonly JOIN_LIMIT_RELAXED: Limiter;
+  readonly JOIN_LIMIT_NORMAL: Limiter;
+  readonly JOIN_LIMIT_STRICT: Limiter;
   /** Where people reach us, without a slash at the end. */
   readonly PUBLIC_URL: string;
   /** HS256, base64url of 32 bytes or more. */

@@ -1,0 +1,35 @@
+/**
+ * What one isolate keeps for all its requests: the keys, the admissions it has verified, and its views of rooms and
+ * events. Plain data only; nothing here is the truth about anything, and all of it may vanish at any time.
+ */
+import { millis, type Millis } from "../core/brand.ts";
+import type { Env } from "./env.ts";
+import { importKeys, type Keys } from "./tokens/keys.ts";
+import { AdmissionMemo } from "./tokens/memo.ts";
+import { Charts } from "./views/charts.ts";
+import { EventViews } from "./views/event-views.ts";
+import { RoomViews } from "./views/room-views.ts";
+
+export class Door {
+  readonly env: Env;
+  readonly memo = new AdmissionMemo();
+  readonly events: EventViews;
+  readonly rooms: RoomViews;
+  readonly charts: Charts;
+  readonly now: () => Millis;
+  #keys: Keys | undefined;
+
+  constructor(env: Env, now: () => Millis = () => millis(Date.now())) {
+    this.env = env;
+    this.now = now;
+    this.events = new EventViews(env);
+    this.rooms = new RoomViews(env, this.events);
+    this.charts = new Charts(env);
+  }
+
+  /** The first requests of an isolate may import them side by side; a promise of one is not for another to await. */
+  async keys(): Promise<Keys> {
+    this.#keys ??= await importKeys(this.env);
+    return this.#keys;
+  }
+}

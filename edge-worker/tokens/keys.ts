@@ -1,0 +1,64 @@
+/**
+ * The door's keys, imported once per isolate from its secrets. Each kind of token has a key of its own.
+ *
+ * Admissions verify with the current key and, during a rotation, with the one before; only the current one signs.
+ */
+import { base64url, calculateJwkThumbprint, importJWK, type JWK } from "jose";
+
+export interface Keys {
+  /** HS256, signs and verifies places in a queue. */
+  readonly ticket: CryptoKey;
+  readonly admission: {
+    readonly kid: string;
+    readonly signing: CryptoKey;
+    readonly verifying: ReadonlyMap<string, CryptoKey>;
+  };
+  /** The public keys as a JWK set, for origins that verify admissions themselves. */
+  readonly jwks: string;
+}
+
+export interface KeySecrets {
+  /** base64url of 32 bytes or more. */
+  readonly TICKET_KEY: string;
+  /** Ed25519 private key, JWK as JSON text. */
+  readonly ADMISSION_KEY: string;
+  /** Ed25519 public key that was in use before, JWK as JSON text. */
+  readonly ADMISSION_KEY_PREVIOUS?: string;
+}
+
+const TICKET_KEY_BYTES_MIN = 32;
+
+/** Imports the keys; throws when a secret is missing or weak, because a door without keys must not open. */
+export async function importKeys(secrets: KeySecrets): Promise<Keys> {
+  const ticket = new Uint8Array(base64url.decode(secrets.TICKET_KEY));
+  if (ticket.byteLength < TICKET_KEY_BYTES_MIN) throw new Error("TICKET_KEY must have at least 32 bytes");
+
+  const current = JSON.parse(secrets.ADMISSION_KEY) as JWK;
+  const publics = [await publicPart(current)];
+  if (secrets.ADMISSION_KEY_PREVIOUS !== undefined && secrets.ADMISSION_KEY_PREVIOUS !== "") {
+    publics.push(await publicPart(JSON.parse(secrets.ADMISSION_KEY_PREVIOUS) as JWK));
+  }
+  const verifying = new Map<string, CryptoKey>();
+  for (const jwk of publics) verifying.set(jwk.kid, await ed25519(jwk));
+  const [{ kid }] = publics as [PublicJwk];
+  return {
+    ticket: await crypto.subtle.importKey("raw", ticket, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]),
+    admission: { kid, signing: await ed25519(current), verifying },
+    jwks: JSON.stringify({ keys: publics }),
+  };
+}
+
+type PublicJwk = JWK & { readonly kid: string };
+
+/** Without the private number, and named: by its own `kid`, else by its thumbprint (RFC 7638). */
+async function publicPart(jwk: JWK): Promise<PublicJwk> {
+  if (jwk.kty !== "OKP" || jwk.crv !== "Ed25519" || jwk.x === undefined) throw new Error("not an Ed25519 key");
+  const shown = { kty: "OKP", crv: "Ed25519", x: jwk.x };
+  return { ...shown, kid: jwk.kid ?? (await calculateJwkThumbprint(shown)), alg: "EdDSA", use: "sig" };
+}
+
+async function ed25519(jwk: JWK): Promise<CryptoKey> {
+  const key = await importJWK(jwk, "EdDSA");
+  if (key instanceof Uint8Array) throw new Error("not an Ed25519 key");
+  return key;
+}

@@ -1,0 +1,92 @@
+/**
+ * What this isolate knows of each room: its public status with the seats left, ready to send, and the sessions that
+ * ended before their tokens did. Read from the room at most once a second for all requests together (W7); an ended
+ * session is known here at most 1 s after its end (W1), because nobody is let in on an older list.
+ */
+import type { Bytes } from "../answers/utf8.ts";
+import type { EventId, RoomId, SessionId } from "../../core/brand.ts";
+import { roomOf, type ObjectBindings } from "../../core/contract/objects.ts";
+import type { RoomObservation } from "../../core/contract/waiting-room.ts";
+import type { RoomStatus } from "../../core/queue/status.ts";
+import { askAgain } from "../objects/ask-again.ts";
+import type { EventViews } from "./event-views.ts";
+import { type Pace, READ_EVERY_MS, SharedView } from "./shared-view.ts";
+import { encodeStatus } from "./status-bytes.ts";
+import { ViewShelf } from "./view-shelf.ts";
+
+export interface RoomView {
+  readonly status: RoomStatus;
+  /** Places that can still be bought in the room's events; `null` when an event's allocator never answered. */
+  readonly seatsLeft: number | null;
+  /** The status document, encoded. */
+  readonly document: Bytes;
+  readonly ended: Set<SessionId>;
+  readonly endedVersion: number;
+}
+
+const ROOMS_MAX = 500;
+/** Everybody may be told a status that is this old while one request reads it anew. */
+const STATUS_AGE_MS_MAX = READ_EVERY_MS + 500;
+
+export class RoomViews {
+  readonly #shelf: ViewShelf<RoomId, SharedView<RoomView>>;
+
+  constructor(bindings: ObjectBindings, events: EventViews) {
+    this.#shelf = new ViewShelf(ROOMS_MAX, (roomId) => {
+      return new SharedView<RoomView>(async (previous, pace) => {
+        const [observation, seatsBefore] = await Promise.all([
+          askAgain(() => roomOf(bindings, roomId).observe(previous?.endedVersion ?? -1)),
+          previous === undefined ? undefined : seatsLeftOf(previous.status.eventIds, events, pace),
+        ]);
+        if (observation === undefined) return undefined;
+        const sameEvents = previous !== undefined && sameIds(previous.status.eventIds, observation.status.eventIds);
+        const seatsLeft =
+          sameEvents && seatsBefore !== undefined
+            ? seatsBefore
+            : await seatsLeftOf(observation.status.eventIds, events, pace);
+        return viewOf(observation, seatsLeft, previous);
+      });
+    });
+  }
+
+  /** The document's bytes, when they are young enough to be given out without asking anybody. */
+  freshDocument(roomId: RoomId, nowMs: number): Bytes | undefined {
+    return this.#shelf.has(roomId) ? this.#shelf.of(roomId).fresh(nowMs)?.document : undefined;
+  }
+
+  /** For telling people how things stand. `undefined`: there is no such room. */
+  forTelling(roomId: RoomId, pace: Pace): Promise<RoomView | undefined> {
+    return this.#shelf.of(roomId).get(pace, STATUS_AGE_MS_MAX);
+  }
+
+  /** For letting people in: never older than a second (W1). `undefined`: there is no such room. */
+  forLettingIn(roomId: RoomId, pace: Pace): RoomView | Promise<RoomView | undefined> {
+    const view = this.#shelf.of(roomId);
+    return view.fresh(pace.now()) ?? view.get(pace, READ_EVERY_MS);
+  }
+
+  knows(roomId: RoomId): boolean {
+    return this.#shelf.has(roomId);
+  }
+
+  /** Closes the door here and now to a session that this isolate has just ended; the others learn it from the room. */
+  close(roomId: RoomId, sessionId: SessionId, nowMs: number): void {
+    this.#shelf.of(roomId).lastSeen(nowMs)?.value.ended.add(sessionId);
+  }
+}
+
+function viewOf(observation: RoomObservation, seatsLeft: number | null, previous: RoomView | undefined): RoomView {
+  const { status, endedVersion } = observation;
+  const ended =
+    observation.endedUnchanged && previous !== undefined ? previous.ended : new Set(observation.endedSessionIds);
+  return { status, seatsLeft, document: encodeStatus(status, seatsLeft), ended, endedVersion };
+}
+
+async function seatsLeftOf(eventIds: readonly EventId[], events: EventViews, pace: Pace): Promise<number | null> {
+  const counts = await Promise.all(eventIds.map((eventId) => events.seatsLeft(eventId, pace)));
+  return counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;
+}
+
+function sameIds(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((id, index) => id === right[index]);
+}

@@ -1,0 +1,33 @@
+/**
+ * A bounded set of views by name. The one that was put there first goes first: names come from outside, and a crowd
+ * of invented ones must cost no more than a read of what they pushed out.
+ */
+export class ViewShelf<Key extends string, View> {
+  readonly #views = new Map<Key, View>();
+  readonly #make: (key: Key) => View;
+  readonly #sizeMax: number;
+
+  constructor(sizeMax: number, make: (key: Key) => View) {
+    this.#sizeMax = sizeMax;
+    this.#make = make;
+  }
+
+  has(key: Key): boolean {
+    return this.#views.has(key);
+  }
+
+  of(key: Key): View {
+    let view = this.#views.get(key);
+    if (view === undefined) {
+      view = this.#make(key);
+      if (this.#views.size >= this.#sizeMax) {
+        for (const first of this.#views.keys()) {
+          this.#views.delete(first);
+          break;
+        }
+      }
+      this.#views.set(key, view);
+    }
+    return view;
+  }
+}
