@@ -15,6 +15,8 @@ export async function bundleWorker(entry: string): Promise<string> {
     mainFields: ["browser", "module", "main"],
     external: ["cloudflare:*", "node:*"],
     alias: NODE_MODULES,
+    // libraries in CommonJS ask for Node's modules with `require`, which a module of workerd does not have
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("/");' },
     loader: { ".txt": "text", ".html": "text", ".sql": "text" },
     legalComments: "none",
     logLevel: "silent",
@@ -30,8 +32,11 @@ const NODE_MODULES = Object.fromEntries(
   [
     "assert",
     "buffer",
+    "child_process",
     "crypto",
+    "dns",
     "events",
+    "fs",
     "http",
     "https",
     "net",
