@@ -1,0 +1,63 @@
+/** Decides what is shown: the door for strangers, else the view that the address names. */
+import { Anchor, Center, Loader, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { readMe } from "./api/session.ts";
+import { Audit } from "./pages/audit.tsx";
+import { Password } from "./pages/password.tsx";
+import { SetPassword } from "./pages/set-password.tsx";
+import { SignIn } from "./pages/sign-in.tsx";
+import { Team } from "./pages/team.tsx";
+import { Frame } from "./parts/frame.tsx";
+import { MeProvider } from "./parts/me.tsx";
+import { PageHead } from "./parts/page-head.tsx";
+import { ProblemNotice } from "./parts/problem-notice.tsx";
+import { HOME, linkTo, useRoute, type Route } from "./parts/route.tsx";
+import { words } from "./text/words.ts";
+
+export function App() {
+  const route = useRoute();
+  const me = useQuery({ queryKey: ["me"], queryFn: readMe, staleTime: 60_000 });
+  if (route.page === "set-password") return <SetPassword token={route["token"]} />;
+  if (me.data === null) return <SignIn />;
+  if (me.data === undefined) {
+    return (
+      <Center mih="100dvh" p="md">
+        {me.error === null ? (
+          <Loader aria-label={words.loading} />
+        ) : (
+          <ProblemNotice error={me.error} onRetry={() => void me.refetch()} />
+        )}
+      </Center>
+    );
+  }
+  return (
+    <MeProvider me={me.data}>
+      <Frame>
+        <View key={`${route.page}/${route["id"] ?? ""}`} route={route} />
+      </Frame>
+    </MeProvider>
+  );
+}
+
+function View(props: { readonly route: Route }) {
+  const { route } = props;
+  switch (route.page) {
+    case "team":
+      return <Team />;
+    case "audit":
+      return <Audit subject={route["subject"]} />;
+    case "password":
+      return <Password />;
+    default:
+      return <NotFound />;
+  }
+}
+
+function NotFound() {
+  return (
+    <Stack>
+      <PageHead title={words.notFound} />
+      <Anchor {...linkTo(HOME)}>{words.toEvents}</Anchor>
+    </Stack>
+  );
+}

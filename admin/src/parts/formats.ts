@@ -1,0 +1,57 @@
+/** Numbers, money and times as people read them, by `Intl` in the language of the panel. */
+import { language } from "../text/words.ts";
+
+/** Money at the border: a decimal number in a currency. */
+export interface Amount {
+  readonly currency: string;
+  readonly value: number;
+}
+
+const whole = new Intl.NumberFormat(language);
+const oneDigit = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
+const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+
+export const count = (value: number): string => whole.format(value);
+export const percent = (value: number): string => share.format(value);
+
+export function money(amount: Amount): string {
+  return new Intl.NumberFormat(language, { style: "currency", currency: amount.currency }).format(amount.value);
+}
+
+/** @param timeZone IANA name of the venue; the reader's own when absent. */
+export function when(instant: string, timeZone?: string): string {
+  if (timeZone === undefined) return dateTime.format(new Date(instant));
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(
+    new Date(instant),
+  );
+}
+
+export const whenExactly = (instant: string): string => exact.format(new Date(instant));
+export const timeOfDay = (instant: string): string => clock.format(new Date(instant));
+
+/** "in 3 days", "2 hours ago". */
+export function fromNow(instant: string, nowMs: number): string {
+  const seconds = (Date.parse(instant) - nowMs) / 1000;
+  const [size, unit] =
+    UNITS.find(([unitSeconds]) => Math.abs(seconds) >= unitSeconds) ??
+    ([1, "second"] as const satisfies (typeof UNITS)[number]);
+  return relative.format(Math.round(seconds / size), unit);
+}
+
+const UNITS: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+  [1, "second"],
+];
+
+/** Minutes and seconds of a wait: "45 s", "3 min", "1.5 h". */
+export function span(seconds: number): string {
+  if (seconds < 90) return `${whole.format(Math.round(seconds))} s`;
+  if (seconds < 5_400) return `${whole.format(Math.round(seconds / 60))} min`;
+  return `${oneDigit.format(seconds / 3_600)} h`;
+}
