@@ -8,8 +8,7 @@ import type { Findings } from "./findings.ts";
 
 /** Coordinates beyond this are a mistake; below it hundredths are exact. */
 const COORDINATE_MAX = 10_000_000;
-// eslint-disable-next-line no-control-regex
-const UNSTORABLE = /[\u0000-\u001f\u007f\u2028\u2029]/u;
+const UNSTORABLE = /[\p{Cc}\u2028\u2029]/u;
 
 export class Node {
   readonly value: unknown;
