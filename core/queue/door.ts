@@ -13,16 +13,20 @@ import type { RoomSettings } from "./settings.ts";
 import { ShowUp } from "./show-up.ts";
 import { Visits, type Visit } from "./visits.ts";
 
-/** A visitor at the door of a full house knocks again this soon. */
-const FULL_RETRY_MS = 1_000;
+/** A visitor at the door of a full house knocks this often per mean visit: a slot stands empty half of that. */
+const KNOCKS_PER_VISIT = 100;
+const FULL_RETRY_MS_MIN = 250;
+const FULL_RETRY_MS_MAX = 2_000;
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 10_000;
 /** A pause has no end that the room knows of. */
 const HELD_RETRY_MS = 5_000;
 /** The rate's allowance looks back over at least this long, so that a quiet moment is made up for. */
 const ALLOWANCE_SPAN_MS = 2_000;
-/** The mean visit is that of about this many last ones. */
-const VISITS_REMEMBERED = 200;
+/** Spread of a Poisson count that is kept at the door, in standard deviations. */
+const ALLOWANCE_DEVIATIONS = 2;
+/** When this many visits have been measured, all counts are halved. */
+const VISITS_REMEMBERED = 400;
 /** Versions of the list of ended visits between two wakes; more visits than that do not end in one life. */
 const VERSIONS_PER_WAKE = 1e9;
 
@@ -52,11 +56,14 @@ export class Door {
   readonly #records: RoomRecords;
   readonly #newSessionId: () => SessionId;
   #admittedTotal: number;
-  #visitMs: number | undefined;
-  #visitsMeasured = 0;
+  /** Time that visitors have spent inside, and how many have left: together the mean visit. */
+  #insideMs = 0;
+  #leftCount = 0;
+  #passedAtMs: Millis;
 
   constructor(memory: RoomMemory, records: RoomRecords, options: DoorOptions, wakes: number, nowMs: Millis) {
     this.#records = records;
+    this.#passedAtMs = nowMs;
     this.#newSessionId = options.newSessionId;
     this.visits = new Visits(memory.visits, wakes * VERSIONS_PER_WAKE, options.endedSessionsMax);
     this.#admittedTotal = memory.admittedTotal;
@@ -67,16 +74,33 @@ export class Door {
     );
     for (const { number, state, turn, sinceMs, recorded } of memory.places)
       if (state === "parked") this.places.park(number, sinceMs);
-      else this.places.call(number, { turn, sinceMs, cohort: undefined, recorded });
+      else
+        this.places.call(number, {
+          turn,
+          sinceMs,
+          cohort: recorded ? undefined : this.showUp.called(1, sinceMs),
+          recorded,
+        });
   }
 
   get admittedTotal(): number {
     return this.#admittedTotal;
   }
 
-  /** How long a visit lasts on average; `undefined` until one has ended. */
+  /**
+   * How long a visit lasts on average; `undefined` until one has ended. Time spent over visits ended, not the mean of
+   * those that ended: the first to leave are the short ones.
+   */
   get visitMs(): number | undefined {
-    return this.#visitMs;
+    return this.#leftCount === 0 ? undefined : this.#insideMs / this.#leftCount;
+  }
+
+  /** Lets visits expire whose time is up. */
+  passTime(nowMs: Millis): void {
+    this.#insideMs += this.visits.inside * Math.max(0, nowMs - this.#passedAtMs);
+    this.#passedAtMs = nowMs;
+    const expired = this.visits.passTime(nowMs);
+    if (expired > 0) this.#countLeft(expired);
   }
 
   admissionsSince(sinceMs: number): number {
@@ -122,9 +146,7 @@ export class Door {
     const visit = this.visits.bySession(sessionId);
     if (visit === undefined || visit.endedAtMs !== undefined) return false;
     this.#records.saveVisit(this.visits.end(visit, nowMs), reason);
-    this.#visitsMeasured = Math.min(this.#visitsMeasured + 1, VISITS_REMEMBERED);
-    const meanMs = this.#visitMs ?? 0;
-    this.#visitMs = meanMs + (nowMs - visit.admittedAtMs - meanMs) / this.#visitsMeasured;
+    this.#countLeft(1);
     return true;
   }
 
@@ -138,8 +160,16 @@ export class Door {
     if (perMinute <= 0) return 0;
     const spanMs = Math.max(ALLOWANCE_SPAN_MS, latencyMs, 60_000 / perMinute);
     const paced = (perMinute * spanMs) / 60_000 - this.#rate.admittedSince(nowMs + latencyMs - spanMs);
+    const spread = ALLOWANCE_DEVIATIONS * Math.sqrt((perMinute * latencyMs) / 60_000);
     const inMinute = perMinute - this.#rate.admittedSince(nowMs + latencyMs - 60_000);
-    return Math.min(paced, inMinute);
+    return Math.min(paced, inMinute) + spread;
+  }
+
+  #countLeft(count: number): void {
+    this.#leftCount += count;
+    if (this.#leftCount <= VISITS_REMEMBERED) return;
+    this.#leftCount /= 2;
+    this.#insideMs /= 2;
   }
 
   /** A parked visitor has come back: their turn begins anew, and they hear once that they missed it. */
@@ -167,7 +197,10 @@ export class Door {
   }
 
   #retryAfter(rank: number, settings: RoomSettings, nowMs: Millis): Millis {
-    if (rank >= settings.totalActiveUsers - this.visits.inside) return millis(FULL_RETRY_MS);
+    if (rank >= settings.totalActiveUsers - this.visits.inside) {
+      const retryAfterMs = (this.visitMs ?? settings.sessionDurationMs) / KNOCKS_PER_VISIT;
+      return millis(Math.min(Math.max(retryAfterMs, FULL_RETRY_MS_MIN), FULL_RETRY_MS_MAX));
+    }
     const opensAtMs = this.#rate.opensAtMs(nowMs, settings.newUsersPerMinute, rank) ?? Infinity;
     return millis(Math.min(Math.max(opensAtMs - nowMs, RETRY_MS_MIN), RETRY_MS_MAX));
   }

@@ -28,6 +28,7 @@ export class Line {
   #missedTotal: number;
   #blockSize = BLOCK_SIZE_MIN;
   #blockSinceMs: Millis;
+  #blockFirst: number;
   #doubtful: readonly NumberRange[];
 
   /** Wakes with what was stored. Numbers that may or may not have been given out before become doubtful. */
@@ -37,6 +38,7 @@ export class Line {
     this.#blockSinceMs = nowMs;
     this.#next = stored.reserved;
     this.#nextAtLastSettle = stored.reserved;
+    this.#blockFirst = stored.reserved;
     this.#missedTotal = stored.missedTotal;
     this.#doubtful = doubtful;
     if (stored.given < stored.reserved) {
@@ -71,8 +73,11 @@ export class Line {
   /** Gives out the next number. Writes only when a block is used up. */
   take(nowMs: Millis): number {
     if (this.#next >= this.#saved.reserved) {
-      this.#blockSize = nextBlockSize(this.#blockSize, nowMs - this.#blockSinceMs);
+      // A block that was given back half used says nothing about how fast numbers go.
+      const isUsedUp = this.#next - this.#blockFirst >= this.#blockSize;
+      if (isUsedUp) this.#blockSize = nextBlockSize(this.#blockSize, nowMs - this.#blockSinceMs);
       this.#blockSinceMs = nowMs;
+      this.#blockFirst = this.#next;
       this.#save({ reserved: this.#next + this.#blockSize }, nowMs);
     }
     return this.#next++;

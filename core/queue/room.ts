@@ -150,7 +150,7 @@ export class Room {
   status(nowMs: Millis): RoomStatus {
     const known = this.#status;
     if (known !== undefined && nowMs - known.asOfMs < TICK_MS) return known;
-    this.#door.visits.passTime(nowMs);
+    this.#door.passTime(nowMs);
     const { servingCounter, nextNumber, waiting } = this.#line;
     const { slowPerMinute, fastPerMinute } = this.#pace.rate;
     this.#status = statusOf(this.#settings, {
@@ -197,7 +197,7 @@ export class Room {
 
   /** Visits that expired and turns that lapsed are judged by the clock, not by when somebody looked. */
   #passTime(nowMs: Millis): void {
-    this.#door.visits.passTime(nowMs);
+    this.#door.passTime(nowMs);
     if (!admits(this.#settings, nowMs)) return; // nobody can come in, so nobody's turn runs out
     const { parked, recalled, expired } = this.#door.places.sweep(nowMs, this.#settings.claimWindowMs);
     for (const number of parked) this.#records.savePlace({ number, state: "parked", turn: 1, sinceMs: nowMs });

@@ -20,8 +20,11 @@ const POLL_SECONDS_MAX = 60;
 /** A visitor asks about this often while they wait. */
 const POLLS_PER_WAIT = 20;
 const POLL_SECONDS_UNKNOWN = 10;
+const POLL_SECONDS_GUESSED_MAX = 4;
 /** A called visitor needs about one poll to learn it, whatever the pace. */
 const LEARNING_SECONDS = 2;
+/** Visits last a third of what they may, at the shortest. */
+const TURNOVERS_PER_SESSION = 3;
 
 export function estimateWait(place: Place, status: RoomStatus): WaitEstimate {
   if (place.called) return { p50Seconds: 0, p90Seconds: 0, pollAfterSeconds: POLL_SECONDS_MIN };
@@ -31,11 +34,10 @@ export function estimateWait(place: Place, status: RoomStatus): WaitEstimate {
     return { p50Seconds: undefined, p90Seconds: undefined, pollAfterSeconds: POLL_SECONDS_UNKNOWN };
   const p50Seconds = untilOpening + (place.position * 60) / pace.fastPerMinute;
   const p90Seconds = untilOpening + LEARNING_SECONDS + (place.position * 60) / pace.slowPerMinute;
-  return { p50Seconds, p90Seconds, pollAfterSeconds: pollAfter(p50Seconds) };
-}
-
-function pollAfter(waitSeconds: number): number {
-  return Math.min(Math.max(waitSeconds / POLLS_PER_WAIT, POLL_SECONDS_MIN), POLL_SECONDS_MAX);
+  // A guess must not send anybody to sleep for a minute: who is called then comes late, and others are called instead.
+  const pollSecondsMax = pace.isMeasured ? POLL_SECONDS_MAX : POLL_SECONDS_GUESSED_MAX;
+  const pollAfterSeconds = Math.min(Math.max(p50Seconds / POLLS_PER_WAIT, POLL_SECONDS_MIN), pollSecondsMax);
+  return { p50Seconds, p90Seconds, pollAfterSeconds };
 }
 
 function secondsUntilOpening(status: RoomStatus): number | undefined {
@@ -48,15 +50,21 @@ function secondsUntilOpening(status: RoomStatus): number | undefined {
 interface Pace {
   readonly slowPerMinute: number;
   readonly fastPerMinute: number;
+  readonly isMeasured: boolean;
 }
 
 function paceOf(place: Place, status: RoomStatus): Pace | undefined {
+  const { callsPerMinuteSlow: slowPerMinute, callsPerMinuteFast: fastPerMinute, totalActiveUsers } = status;
   const limit = status.newUsersPerMinute;
-  if (limit <= 0 || status.totalActiveUsers <= 0) return undefined;
-  if (status.callsPerMinuteSlow > 0)
-    return { slowPerMinute: status.callsPerMinuteSlow, fastPerMinute: Math.max(status.callsPerMinuteFast, 1e-3) };
-  const freeSlots = status.totalActiveUsers - status.inside;
-  if (place.position <= freeSlots) return { slowPerMinute: limit / 2, fastPerMinute: limit };
-  const turnoverPerMinute = (status.totalActiveUsers * 60_000) / Math.max(1, status.sessionDurationMs);
-  return { slowPerMinute: Math.min(limit, turnoverPerMinute), fastPerMinute: Math.min(limit, turnoverPerMinute * 3) };
+  if (limit <= 0 || totalActiveUsers <= 0) return undefined;
+  if (slowPerMinute > 0 && fastPerMinute > 0) return { slowPerMinute, fastPerMinute, isMeasured: true };
+  const isMeasured = false;
+  if (place.position <= totalActiveUsers - status.inside)
+    return { slowPerMinute: limit / 2, fastPerMinute: limit, isMeasured };
+  const turnoverPerMinute = (totalActiveUsers * 60_000) / Math.max(1, status.sessionDurationMs);
+  return {
+    slowPerMinute: Math.min(limit, turnoverPerMinute),
+    fastPerMinute: Math.min(limit, turnoverPerMinute * TURNOVERS_PER_SESSION),
+    isMeasured,
+  };
 }
