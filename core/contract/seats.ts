@@ -226,6 +226,8 @@ export interface SaleSetup {
   readonly title: string;
   readonly venue: string;
   readonly startsAtMs: Millis;
+  /** The venue's time zone (IANA), for dates that people read; UTC when absent. */
+  readonly timeZone?: string;
   /** Holds are taken from here … */
   readonly saleStartsAtMs: Millis;
   /** … to here. */
