@@ -1,0 +1,153 @@
+/**
+ * All SQL of an event's allocator: the journal, the chart, the checkpoint, the secret. It decides nothing.
+ */
+import type { Millis, ReservationId } from "../../core/brand.ts";
+import type { JournalRow } from "../../core/sale/journal.ts";
+import { migrate } from "../platform/migrations.ts";
+import { MIGRATIONS } from "./schema.ts";
+import { piecesOf } from "./pieces.ts";
+
+type Row = {
+  readonly lsn: number;
+  readonly at_ms: number;
+  readonly command: string;
+  readonly reservation: string | null;
+  readonly body: string;
+  readonly hash: string;
+};
+
+/** One sale with what was given back of it, as bodies of its journal entries. */
+export interface SoldRow {
+  readonly lsn: number;
+  readonly atMs: Millis;
+  readonly reservation: ReservationId;
+  readonly body: string;
+  readonly revocations: readonly string[];
+}
+
+const COLUMNS = "lsn, at_ms, command, reservation, body, hash";
+
+export class SaleStore {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    migrate(storage, MIGRATIONS);
+  }
+
+  /** The key of the keyed hash, 64 hex digits; made by `fresh` once. */
+  secret(fresh: () => string): string {
+    const [row] = this.#sql.exec<{ value: string }>("SELECT value FROM secret WHERE id = 1");
+    if (row !== undefined) return row.value;
+    const value = fresh();
+    this.#sql.exec("INSERT INTO secret (id, value) VALUES (1, ?)", value);
+    return value;
+  }
+
+  /** All rows or none. Single inserts: in one transaction they were measured as fast as one with many rows. */
+  append(rows: readonly JournalRow[]): void {
+    this.#storage.transactionSync(() => {
+      for (const { lsn, atMs, command, reservation, body, hash } of rows)
+        this.#sql.exec(
+          `INSERT INTO journal (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
+          lsn,
+          atMs,
+          command,
+          reservation,
+          body,
+          hash,
+        );
+    });
+  }
+
+  *rowsAfter(lsn: number): Generator<JournalRow> {
+    for (const row of this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM journal WHERE lsn > ? ORDER BY lsn`, lsn))
+      yield journalRow(row);
+  }
+
+  row(lsn: number): JournalRow | undefined {
+    const [row] = this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM journal WHERE lsn = ?`, lsn);
+    return row === undefined ? undefined : journalRow(row);
+  }
+
+  lastOpening(): JournalRow | undefined {
+    const [row] = this.#sql.exec<Row>(
+      `SELECT ${COLUMNS} FROM journal WHERE command = 'open' ORDER BY lsn DESC LIMIT 1`,
+    );
+    return row === undefined ? undefined : journalRow(row);
+  }
+
+  /** The entries of one reservation, none of them before `lsn`. */
+  history(reservation: ReservationId, lsn: number): JournalRow[] {
+    return this.#sql
+      .exec<Row>(`SELECT ${COLUMNS} FROM journal WHERE reservation = ? AND lsn > ? ORDER BY lsn`, reservation, lsn)
+      .toArray()
+      .map(journalRow);
+  }
+
+  soldAfter(lsn: number, limit: number): SoldRow[] {
+    return this.#sql
+      .exec<{ lsn: number; at_ms: number; reservation: string; body: string; revocations: string }>(
+        `SELECT sale.lsn, sale.at_ms, sale.reservation, sale.body,
+                (SELECT json_group_array(back.body) FROM journal AS back
+                  WHERE back.reservation = sale.reservation AND back.command = 'revoke') AS revocations
+           FROM journal AS sale
+          WHERE sale.command = 'commit' AND sale.lsn > ?
+          ORDER BY sale.lsn LIMIT ?`,
+        lsn,
+        limit,
+      )
+      .toArray()
+      .map((row) => ({
+        lsn: row.lsn,
+        atMs: row.at_ms as Millis,
+        reservation: row.reservation as ReservationId,
+        body: row.body,
+        revocations: JSON.parse(row.revocations) as string[],
+      }));
+  }
+
+  chart(hash: string): string | undefined {
+    const pieces = this.#sql
+      .exec<{ text: string }>("SELECT text FROM chart WHERE hash = ? ORDER BY position", hash)
+      .toArray();
+    return pieces.length === 0 ? undefined : pieces.map(({ text }) => text).join("");
+  }
+
+  /** Stores the chart and the opening that names it, or neither; a chart that nothing names any more goes. */
+  open(row: JournalRow, chartHash: string, chartText: string): void {
+    this.#storage.transactionSync(() => {
+      this.#sql.exec("DELETE FROM chart");
+      this.#sql.exec("DELETE FROM checkpoint");
+      for (const [position, text] of piecesOf(chartText).entries())
+        this.#sql.exec("INSERT INTO chart (hash, position, text) VALUES (?, ?, ?)", chartHash, position, text);
+      this.append([row]);
+    });
+  }
+
+  checkpoint(): string | undefined {
+    const pieces = this.#sql.exec<{ text: string }>("SELECT text FROM checkpoint ORDER BY position").toArray();
+    return pieces.length === 0 ? undefined : pieces.map(({ text }) => text).join("");
+  }
+
+  saveCheckpoint(checkpointText: string): void {
+    this.#storage.transactionSync(() => {
+      this.#sql.exec("DELETE FROM checkpoint");
+      for (const [position, text] of piecesOf(checkpointText).entries())
+        this.#sql.exec("INSERT INTO checkpoint (position, text) VALUES (?, ?)", position, text);
+    });
+  }
+}
+
+function journalRow({ lsn, at_ms, command, reservation, body, hash }: Row): JournalRow {
+  return {
+    lsn,
+    atMs: at_ms as Millis,
+    command: command as JournalRow["command"],
+    reservation: reservation as ReservationId | null,
+    body,
+    hash,
+  };
+}

@@ -1,0 +1,47 @@
+/** S4: what was acknowledged survives the loss of the object, in every state that a reservation can be in. */
+import { describe, expect, it } from "vitest";
+import { crash, held, hold, newEvent, paying, seats, sold, testClock, visitor } from "./event-under-test.ts";
+
+describe("an allocator that lost its memory", () => {
+  it("still holds, charges and has sold what it said", async () => {
+    testClock();
+    const { event } = await newEvent();
+    const kept = await held(event(), seats("S-A-1", "S-A-2"));
+    const inPayment = await held(event(), seats("S-B-1", "S-B-2"));
+    const attempt = await paying(event(), inPayment);
+    const bought = await held(event(), seats("B-A-1"));
+    await sold(event(), bought, "pi_bought");
+    const before = await event().totals();
+
+    await crash(event());
+
+    expect(await event().totals()).toEqual(before);
+    expect(await event().reservation(kept.reservationId)).toEqual(kept);
+    expect(await event().reservation(inPayment.reservationId)).toMatchObject({ state: "paying", attempt });
+    expect(await event().reservation(bought.reservationId)).toMatchObject({ state: "sold", paymentRef: "pi_bought" });
+    expect(await hold(event(), seats("S-A-1", "S-B-1", "B-A-1", "B-A-2"))).toMatchObject({
+      kind: "refused",
+      reason: "seats_unavailable",
+      conflicts: [
+        { seatId: "S-A-1", why: "held" },
+        { seatId: "S-B-1", why: "paying" },
+        { seatId: "B-A-1", why: "sold" },
+      ],
+    });
+    expect(await event().commit(inPayment.reservationId, attempt, "pi_2")).toMatchObject({ kind: "sold" });
+  });
+
+  it("gives the same answer to the same request, and refuses its key for another", async () => {
+    testClock();
+    const { event } = await newEvent();
+    const again = { holder: visitor(), requestId: "press-twice" };
+    const first = await held(event(), seats("S-A-1", "S-A-2"), again);
+    await crash(event());
+    expect(await hold(event(), seats("S-A-1", "S-A-2"), again)).toEqual({
+      kind: "held",
+      reservation: first,
+      replayed: true,
+    });
+    expect(await hold(event(), seats("S-A-3"), again)).toMatchObject({ reason: "idempotency_mismatch" });
+  });
+});
