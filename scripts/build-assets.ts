@@ -23,7 +23,12 @@ export async function buildAssets(): Promise<number> {
     await rm(output, { recursive: true, force: true });
     await mkdir(path.join(output, "docs-page"), { recursive: true });
     await copyApiPage();
-    await build({ root: path.join(root, "admin"), base: "/panel/", logLevel: "error", build: { outDir: path.join(output, "panel"), emptyOutDir: true } });
+    await build({
+      root: path.join(root, "admin"),
+      base: "/panel/",
+      logLevel: "error",
+      build: { outDir: path.join(output, "panel"), emptyOutDir: true },
+    });
     await writeFile(stamp, state);
   }
   return (await files(path.join(output, "**/*"))).length;
@@ -36,7 +41,11 @@ async function copyApiPage(): Promise<void> {
 
 async function sourceHash(): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of [...(await files(path.join(root, "admin/**/*"))), ...(await files(path.join(root, "core/**/*.ts"))), path.join(root, "package-lock.json")].toSorted()) {
+  for (const file of [
+    ...(await files(path.join(root, "admin/**/*"))),
+    ...(await files(path.join(root, "core/**/*.ts"))),
+    path.join(root, "package-lock.json"),
+  ].toSorted()) {
     hash.update(file).update(await readFile(file));
   }
   return hash.digest("hex");
@@ -44,6 +53,7 @@ async function sourceHash(): Promise<string> {
 
 async function files(pattern: string): Promise<string[]> {
   const found: string[] = [];
-  for await (const entry of glob(pattern, { withFileTypes: true })) if (entry.isFile()) found.push(path.join(entry.parentPath, entry.name));
+  for await (const entry of glob(pattern, { withFileTypes: true }))
+    if (entry.isFile()) found.push(path.join(entry.parentPath, entry.name));
   return found;
 }

@@ -32,9 +32,16 @@ console.log(options["dry-run"] ? "All three Workers bundle. Nothing was deployed
 function wrangler(args: readonly string[]): void {
   const environment = { ...process.env, WRANGLER_SEND_METRICS: "false" };
   const quiet = options["dry-run"];
-  const result = spawnSync(path.join(root, "node_modules", ".bin", "wrangler"), args, { cwd: root, env: environment, encoding: "utf8", stdio: quiet ? "pipe" : "inherit" });
+  const result = spawnSync(path.join(root, "node_modules", ".bin", "wrangler"), args, {
+    cwd: root,
+    env: environment,
+    encoding: "utf8",
+    stdio: quiet ? "pipe" : "inherit",
+  });
   if (result.status === 0) return;
-  console.error(quiet ? `${result.stdout}${result.stderr}` : "wrangler failed; the Workers after this one were not deployed.");
+  console.error(
+    quiet ? `${result.stdout}${result.stderr}` : "wrangler failed; the Workers after this one were not deployed.",
+  );
   process.exit(1);
 }
 

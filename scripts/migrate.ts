@@ -4,7 +4,9 @@ import { applyMigrations } from "../local/postgres/apply-migrations.ts";
 
 const connectionString = process.env["DATABASE_URL"];
 if (connectionString === undefined) {
-  console.error("Set DATABASE_URL to the connection string of your database, for instance: DATABASE_URL='postgresql://…' npm run migrate");
+  console.error(
+    "Set DATABASE_URL to the connection string of your database, for instance: DATABASE_URL='postgresql://…' npm run migrate",
+  );
   process.exit(1);
 }
 await applyMigrations(connectionString, path.resolve(import.meta.dirname, "..", "migrations"));

@@ -14,7 +14,16 @@ const bin = path.join(root, "node_modules", ".bin");
 const environment = { ...process.env, PATH: `${bin}${path.delimiter}${process.env["PATH"] ?? ""}` };
 const reports = mkdtempSync(path.join(tmpdir(), "foyer-test-"));
 
-const PROJECTS = ["core", "durable-objects", "tests/durable-objects", "edge-worker", "edge-worker/client", "origin-api", "admin", "."];
+const PROJECTS = [
+  "core",
+  "durable-objects",
+  "tests/durable-objects",
+  "edge-worker",
+  "edge-worker/client",
+  "origin-api",
+  "admin",
+  ".",
+];
 const SUITES = ["node", "objects", "system"];
 
 let passed = 0;
@@ -44,11 +53,15 @@ function check(name: string, program: string, args: readonly string[]): void {
 
 function test(suite: string): void {
   const report = path.join(reports, `${suite}.json`);
-  const result = spawnSync(path.join(bin, "vitest"), ["run", "--project", suite, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], {
-    cwd: root,
-    env: environment,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const result = spawnSync(
+    path.join(bin, "vitest"),
+    ["run", "--project", suite, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    {
+      cwd: root,
+      env: environment,
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
   const counts = readCounts(report);
   passed += counts.passed;
   failed += counts.failed;
@@ -61,7 +74,8 @@ function test(suite: string): void {
 function readCounts(report: string): { passed: number; failed: number } {
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
-    if (numPassedTests === undefined || numFailedTests === undefined || numPassedTests + numFailedTests === 0) return { passed: 0, failed: 1 };
+    if (numPassedTests === undefined || numFailedTests === undefined || numPassedTests + numFailedTests === 0)
+      return { passed: 0, failed: 1 };
     return { passed: numPassedTests, failed: numFailedTests };
   } catch {
     return { passed: 0, failed: 1 };

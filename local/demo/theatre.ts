@@ -28,7 +28,13 @@ const BALCONY = "balcony" as CategoryKey;
 const GALLERY = "gallery" as CategoryKey;
 
 const TIERS: readonly Tier[] = [
-  { prefix: "Stalls", rows: [..."ABCDEFGHJKLMNP"], radius: FIRST_RADIUS, category: (row) => (row < 5 ? PREMIUM : STALLS), accessibleRow: 13 },
+  {
+    prefix: "Stalls",
+    rows: [..."ABCDEFGHJKLMNP"],
+    radius: FIRST_RADIUS,
+    category: (row) => (row < 5 ? PREMIUM : STALLS),
+    accessibleRow: 13,
+  },
   { prefix: "Balcony", rows: [..."ABCDEF"], radius: FIRST_RADIUS + 16.5 * ROW_PITCH, category: () => BALCONY },
 ];
 
