@@ -1,0 +1,46 @@
+/**
+ * What everybody may read about published events, without a session: for the shop and the edge. Cacheable.
+ */
+import { z } from "zod";
+import { amount, eventId, instant, line, roomId } from "./fields.ts";
+
+export const CATALOGUE_PAGE_MAX = 100;
+
+/** `GET /catalogue/events` */
+export const catalogueQuery = z.strictObject({
+  text: line(100).optional().meta({ description: "In the title or the venue's name." }),
+  place: line(100).optional().meta({ description: "The venue's city." }),
+  from: instant.optional().meta({ description: "Starts at or after; without it, from now." }),
+  to: instant.optional(),
+  limit: z.coerce.number().int().min(1).max(CATALOGUE_PAGE_MAX).default(50),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+export type CatalogueQuery = z.infer<typeof catalogueQuery>;
+
+export const catalogueEvent = z
+  .object({
+    id: eventId,
+    title: z.string(),
+    description: z.string().nullable(),
+    venue: z.object({
+      name: z.string(),
+      address: z.string().nullable(),
+      city: z.string().nullable(),
+      country: z.string().nullable(),
+      timeZone: z.string(),
+    }),
+    startsAt: instant,
+    saleStartsAt: instant,
+    saleEndsAt: instant,
+    state: z.enum(["scheduled", "open", "paused", "closed"]),
+    priceFrom: amount.nullable(),
+    priceTo: amount.nullable(),
+    roomId,
+  })
+  .meta({ id: "CatalogueEvent" });
+export type CatalogueEvent = z.infer<typeof catalogueEvent>;
+
+export const cataloguePage = z.object({
+  events: z.array(catalogueEvent),
+  next: z.int().nullable().meta({ description: "`offset` of the next page; null: there is none." }),
+});

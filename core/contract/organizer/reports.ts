@@ -1,0 +1,31 @@
+/** The organizers' API: what was sold. */
+import { z } from "zod";
+import { currency, eventId, instant } from "../fields.ts";
+
+const money = z.number().meta({ description: "In the report's currency." });
+
+export const salesLine = z.object({
+  sold: z.int().meta({ description: "Places sold, those that came back included." }),
+  returned: z.int().meta({ description: "Places that came back with a refund." }),
+  gross: money,
+  fees: money,
+  tax: z.number().meta({ description: "Contained in gross and fees." }),
+  refunds: z.number().meta({ description: "Asked for and not failed; by category in proportion to what was paid." }),
+  net: z.number().meta({ description: "gross + fees - refunds" }),
+});
+
+/** `GET /api/events/{id}/sales`; the same as CSV at `/api/events/{id}/sales.csv`. */
+export const salesReport = z
+  .object({
+    eventId,
+    title: z.string(),
+    currency,
+    orders: z.int(),
+    capacity: z.int(),
+    categories: z.array(salesLine.extend({ key: z.string(), label: z.string() })),
+    total: salesLine,
+    asOf: instant,
+  })
+  .meta({ id: "SalesReport" });
+export type SalesReport = z.infer<typeof salesReport>;
+export type SalesLine = z.infer<typeof salesLine>;
