@@ -1,5 +1,30 @@
-/** The routes of the office. */
+/** The routes of the office. Only the edge reaches them, through its service binding. */
 import { Hono } from "hono";
+import { problem } from "../core/contract/problem.ts";
 import type { Env } from "./env.ts";
+import { isUnanswered } from "./faults.ts";
+import { refuse, requestIdOf } from "./routes/answers.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { organizerRoutes } from "./routes/organizer/index.ts";
 
-export const app = new Hono<{ Bindings: Env }>();
+export const app = new Hono<{ Bindings: Env }>()
+  .route("/", healthRoutes)
+  .route("/api", organizerRoutes);
+
+app.notFound((context) => refuse(context, problem("not_found")));
+
+app.onError((error, context) => {
+  const unanswered = isUnanswered(error);
+  console.error(
+    JSON.stringify({
+      level: "error",
+      worker: "origin",
+      requestId: requestIdOf(context),
+      method: context.req.method,
+      path: context.req.path,
+      message: unanswered ? "a part does not answer" : "a request broke",
+      error: error.stack ?? error.message,
+    }),
+  );
+  return refuse(context, unanswered ? problem("unavailable", { retryAfterSeconds: 2 }) : problem("internal"));
+});
