@@ -1,0 +1,72 @@
+/**
+ * After the last buyer: waits until queues are empty, then judges the whole. Mails, money and books may lag behind
+ * the buyers' answers, so they have a while; what is still wrong after it is a broken promise.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Reconciliation } from "../cli/reconciliation.ts";
+import type { Pool } from "./http/pool.ts";
+import { judgeMails, type Mail } from "./oracle/mail-oracle.ts";
+import { judgeMoney, type ProviderMoney } from "./oracle/money-oracle.ts";
+import type { World } from "./buyers/world.ts";
+
+const SETTLED_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 1_000;
+const MAIL_PAGE = 500;
+
+export interface Settlement {
+  readonly reconciliation: Reconciliation;
+  readonly mails: readonly Mail[];
+}
+
+export interface Offices {
+  readonly mailbox: Pool;
+  readonly provider: Pool;
+  /** The system's own reconciliation of the event. */
+  readonly reconcile: () => Promise<Reconciliation>;
+}
+
+/** @param run part of every mail address of this crowd. */
+export async function settle(run: string, world: World, offices: Offices): Promise<Settlement> {
+  const { breaches, seats, paymentsAsked } = world;
+  const orders = new Map([...seats.sales.values()].map(({ orderId, email }) => [orderId, email]));
+  const deadline = performance.now() + SETTLED_WITHIN_MS;
+  let reconciliation = await offices.reconcile();
+  while (performance.now() < deadline) {
+    const mailed = await mailsMatching(run, offices.mailbox);
+    if (mailed >= orders.size && reconciliation.differences.length === 0) break;
+    await sleep(LOOK_EVERY_MS);
+    reconciliation = await offices.reconcile();
+  }
+  const mails = await mailsOf(run, offices.mailbox);
+  judgeMails(breaches, orders, mails);
+  judgeMoney(breaches, seats.sales, paymentsAsked, await json<ProviderMoney[]>(offices.provider, "/_control/totals"));
+  for (const difference of reconciliation.differences) breaches.add("S9", JSON.stringify(difference));
+  return { reconciliation, mails };
+}
+
+interface MailPage {
+  readonly matching: number;
+  readonly messages: readonly { readonly id: string; readonly to: readonly string[]; readonly receivedAt: string }[];
+}
+
+async function mailsMatching(run: string, mailbox: Pool): Promise<number> {
+  return (await json<MailPage>(mailbox, `/api/messages?to=${run}%40&limit=1`)).matching;
+}
+
+async function mailsOf(run: string, mailbox: Pool): Promise<Mail[]> {
+  const mails: Mail[] = [];
+  for (let before = ""; ;) {
+    const { messages } = await json<MailPage>(mailbox, `/api/messages?to=${run}%40&limit=${MAIL_PAGE}${before}`);
+    for (const { to, receivedAt } of messages)
+      for (const address of to) mails.push({ to: address, receivedAtMs: Date.parse(receivedAt) });
+    const last = messages.at(-1);
+    if (last === undefined) return mails;
+    before = `&before=${last.id}`;
+  }
+}
+
+async function json<Body>(pool: Pool, path: string): Promise<Body> {
+  const { status, body } = await pool.send("GET", path);
+  if (status !== 200) throw new Error(`${pool.origin}${path} was answered ${status}`);
+  return JSON.parse(body.toString("utf8")) as Body;
+}
