@@ -48,7 +48,8 @@ export function theatreChart(): Chart {
       { key: GALLERY, label: "Standing gallery", color: "#8a5a9e" },
     ],
     zones: [],
-    focalPoint: { x: 0, y: 0 },
+    // the front edge of the stage: of seats equally far from its middle, those in the centre are better
+    focalPoint: { x: 0, y: 180 },
     sections: TIERS.flatMap((tier) => BLOCKS.map((block, index) => section(tier, block, index))),
     areas: [
       {
