@@ -1,0 +1,53 @@
+/**
+ * Reads orders: whether the books have one, and everything about one.
+ */
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { minorUnits, type OrderId } from "../../core/brand.ts";
+import type { OrderDocument } from "../../core/contract/seats.ts";
+import { toDecimal } from "../../core/sale/money.ts";
+import type { Database } from "../db/client.ts";
+import { orders, passes } from "../db/schema/orders.ts";
+import { payments, refunds } from "../db/schema/payments.ts";
+
+export async function isBooked(database: Database, orderId: OrderId): Promise<boolean> {
+  const rows = await database.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId)).limit(1);
+  return rows.length > 0;
+}
+
+/** The order as its buyer sees it. @param url its page, with the right to read it. */
+export async function orderOfBuyer(
+  database: Database,
+  orderId: OrderId,
+  url: string,
+): Promise<OrderDocument | undefined> {
+  const order = database.select().from(orders).where(eq(orders.id, orderId)).limit(1);
+  const refunded = database
+    .select({ minor: sql<string>`coalesce(sum(${refunds.amountMinor}), 0)` })
+    .from(refunds)
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
+    .where(and(eq(payments.orderId, orderId), ne(refunds.state, "failed")));
+  const valid = database
+    .select()
+    .from(passes)
+    .where(and(eq(passes.orderId, orderId), isNull(passes.voidedAt)))
+    .orderBy(passes.position);
+  const [[found], [returned], tickets] = await database.batch([order, refunded, valid]);
+  if (found === undefined) return undefined;
+  const { currency, totalMinor } = found;
+  return {
+    orderId,
+    reference: found.reference,
+    reservationId: orderId,
+    eventId: found.eventId,
+    status: orderStatus(totalMinor, Number(returned?.minor ?? 0)),
+    amount: { currency, value: toDecimal({ currency, minor: minorUnits(totalMinor) }) },
+    tickets: tickets.map(({ id, seatId, label }) => ({ ticketId: id, seatId, label })),
+    url,
+  };
+}
+
+/** @param refundedMinor settled and pending. */
+export function orderStatus(totalMinor: number, refundedMinor: number): OrderDocument["status"] {
+  if (refundedMinor === 0) return "paid";
+  return refundedMinor >= totalMinor ? "refunded" : "partially_refunded";
+}

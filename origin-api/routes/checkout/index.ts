@@ -1,0 +1,11 @@
+/** What buyers reach of the office, through the edge: paying, coming back from the bank, reading the order. */
+import { Hono } from "hono";
+import type { Env } from "../../env.ts";
+import { commitRoutes } from "./commit.ts";
+import { orderRoutes } from "./orders.ts";
+import { returnRoutes } from "./return.ts";
+
+export const checkoutRoutes = new Hono<{ Bindings: Env }>()
+  .route("/", commitRoutes)
+  .route("/", returnRoutes)
+  .route("/", orderRoutes);
