@@ -138,7 +138,7 @@ function linesMatching(file: string, pattern: RegExp): string[] {
   return readFileSync(path.join(root, file), "utf8")
     .split("\n")
     .flatMap((line, index) =>
-      pattern.test(line) && !/^\s*(?:\*|\/\/)/u.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [],
+      pattern.test(line) && !/^\s*(?:\*|\/[/*])/u.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [],
     );
 }
 

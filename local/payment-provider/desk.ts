@@ -1,10 +1,11 @@
 // The desk where a decision becomes fact: records, events, their deliveries and what is to happen later, in one
 // transaction. It knows the clock and the settings; it decides nothing.
+import type { Fees, MoneyRecord } from "./rules/records.ts";
 import { HEALTHY_DELIVERY, HEALTHY_TIMING, type DeliverySettings, type Timing } from "./control/settings.ts";
 import { seededChance, type Chance } from "./control/chance.ts";
 import { createMint, type Mint } from "./ids.ts";
-import { NO_FEES, type Fees } from "./rules/balance.ts";
-import type { Circumstances, Decision, MoneyRecord, PlannedEvent } from "./rules/decision.ts";
+import { NO_FEES } from "./rules/balance.ts";
+import type { Circumstances, Decision, PlannedEvent } from "./rules/decision.ts";
 import type { Refusal } from "./rules/refusal.ts";
 import type { WebhookEndpoint } from "./storage/record.ts";
 import type { Store } from "./storage/store.ts";

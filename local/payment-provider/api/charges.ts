@@ -1,8 +1,8 @@
 // /v1/charges, /v1/disputes: what payments led to.
+import type { Dispute } from "../rules/records.ts";
 import { z } from "zod";
 import { decideDispute } from "../commands/disputes.ts";
 import type { Reply } from "../desk.ts";
-import type { Dispute } from "../rules/dispute.ts";
 import { missing } from "../rules/refusal.ts";
 import { chargeJson } from "../wire/charge.ts";
 import type { JsonObject } from "../wire/json.ts";

@@ -1,9 +1,9 @@
 // `expand[]=latest_charge.balance_transaction`: puts the object where its id stands. Works on rendered JSON, so every
 // object expands in the same way wherever it appears.
+import type { MoneyRecord } from "../rules/records.ts";
 import type { Desk } from "../desk.ts";
 import { EXPAND_DEPTH_MAX, EXPAND_PATHS_MAX } from "../limits.ts";
 import { invalidRequest, type Refusal } from "../rules/refusal.ts";
-import type { MoneyRecord } from "../rules/decision.ts";
 import type { Json, JsonObject, View } from "../wire/json.ts";
 import { moneyJson } from "../wire/money.ts";
 import type { FormValue } from "./form-encoding.ts";

@@ -1,4 +1,5 @@
 // /v1/payment_intents: parameters in, command, object out.
+import type { BillingDetails, PaymentIntent } from "../rules/records.ts";
 import { z } from "zod";
 import {
   cancelPayment,
@@ -8,8 +9,7 @@ import {
   findIntent,
   type MethodWish,
 } from "../commands/payments.ts";
-import { NO_BILLING, type BillingDetails } from "../rules/payment-method.ts";
-import type { PaymentIntent } from "../rules/payment-intent.ts";
+import { NO_BILLING } from "../rules/payment-method.ts";
 import type { JsonObject } from "../wire/json.ts";
 import { paymentIntentJson } from "../wire/payment-intent.ts";
 import { createdFilter, limit, listJson, pageOf, pageParameters } from "./listing.ts";

@@ -1,13 +1,12 @@
 // What can be done with payments: each command reads what the rule needs, lets the rule decide, and applies it. Two
 // commands never interleave (one thread, no await inside), so a rule always sees the state that it changes.
+import type { BillingDetails, CancellationReason, Charge, PaymentIntent, PaymentMethod } from "../rules/records.ts";
 import type { Desk, Origin, Reply } from "../desk.ts";
 import { settle } from "../rules/attempt-payment.ts";
-import type { Charge } from "../rules/charge.ts";
 import { authenticate, confirm, type ConfirmOptions } from "../rules/confirm-payment.ts";
 import { cancel, capture } from "../rules/finish-payment.ts";
 import { newPaymentIntent, type NewPaymentIntent } from "../rules/new-payment-intent.ts";
-import type { CancellationReason, PaymentIntent } from "../rules/payment-intent.ts";
-import { NO_BILLING, type BillingDetails, type PaymentMethod } from "../rules/payment-method.ts";
+import { NO_BILLING } from "../rules/payment-method.ts";
 import { missing } from "../rules/refusal.ts";
 import { testCardNamed } from "../rules/test-cards.ts";
 

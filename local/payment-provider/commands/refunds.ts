@@ -1,8 +1,8 @@
 // What can be done with refunds: ask for one, and let a pending one arrive or bounce.
+import type { Charge, Refund } from "../rules/records.ts";
 import type { Desk, Origin, Reply } from "../desk.ts";
-import type { Charge } from "../rules/charge.ts";
 import { blocksRefunds } from "../rules/dispute.ts";
-import { createRefund, failRefund, settleRefund, type Refund, type RefundWish } from "../rules/refund.ts";
+import { createRefund, failRefund, settleRefund, type RefundWish } from "../rules/refund.ts";
 import { invalidRequest, missing } from "../rules/refusal.ts";
 import { findIntent } from "./payments.ts";
 

@@ -1,10 +1,10 @@
 // The hands behind the scenes: outages, deliveries, fees, the bank's decisions, the payer's authentication, and the sums
 // of all money. The same object is what tests hold and what /_control offers over HTTP.
+import type { Fees } from "../rules/records.ts";
 import { decideDispute } from "../commands/disputes.ts";
 import { authenticatePayment, cancelPayment, settlePayment } from "../commands/payments.ts";
 import { endRefund } from "../commands/refunds.ts";
 import { BY_ITSELF, wants, type Desk, type Reply } from "../desk.ts";
-import type { Fees } from "../rules/balance.ts";
 import type { Attempt, WebhookSender } from "../webhooks/sender.ts";
 import type { OutageSwitch } from "./outage.ts";
 import {

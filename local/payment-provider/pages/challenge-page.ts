@@ -1,6 +1,6 @@
 // The page of the payer's bank: two real buttons, no script. It answers the authentication and sends the payer back to
 // the shop with the parameters that Stripe appends.
-import type { PaymentIntent } from "../rules/payment-intent.ts";
+import type { PaymentIntent } from "../rules/records.ts";
 import { html, page } from "./html.ts";
 import { writtenMoney } from "./money.ts";
 

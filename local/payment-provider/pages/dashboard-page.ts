@@ -1,9 +1,8 @@
 // The page at `/`: what was paid, refunded and told lately, and the switch for outages. Server-rendered, no script.
+import type { PaymentIntent, Refund } from "../rules/records.ts";
 import type { ProviderState } from "../control/control.ts";
 import { FAULT_MODES } from "../control/settings.ts";
 import { ROWS_SHOWN_MAX } from "../limits.ts";
-import type { PaymentIntent } from "../rules/payment-intent.ts";
-import type { Refund } from "../rules/refund.ts";
 import { testCardNames } from "../rules/test-cards.ts";
 import type { Store } from "../storage/store.ts";
 import type { Attempt } from "../webhooks/sender.ts";

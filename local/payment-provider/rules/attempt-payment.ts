@@ -1,10 +1,10 @@
 // One attempt to take the money of a payment: approved, declined, or on its way (bank debits).
-import { attemptCharge, captureCharge, type Charge } from "./charge.ts";
+import type { Charge, LastPaymentError, PaymentIntent, PaymentMethod } from "./records.ts";
+import { attemptCharge, captureCharge } from "./charge.ts";
 import { refused, type Changes, type Circumstances, type Decision } from "./decision.ts";
 import { openDispute } from "./dispute.ts";
-import { declineRefusal, type LastPaymentError } from "./payment-error.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
-import { cardOf, type PaymentMethod } from "./payment-method.ts";
+import { declineRefusal } from "./payment-error.ts";
+import { cardOf } from "./payment-method.ts";
 import { unexpectedState } from "./refusal.ts";
 import type { CardOutcome, PaymentFailure } from "./test-cards.ts";
 

@@ -1,30 +1,8 @@
 // The provider's own books: one immutable row for every movement of money, from which the balance follows. Rows are
 // what reconciliation compares with (S9), so nothing but a rule that moves money writes one, and no row ever changes.
+import type { BalanceTransaction, BalanceType, Fees, ReportingCategory } from "./records.ts";
 import type { Circumstances } from "./decision.ts";
 
-export type BalanceType = "charge" | "refund" | "refund_failure" | "adjustment";
-export type ReportingCategory = "charge" | "refund" | "refund_failure" | "dispute" | "dispute_reversal";
-
-export interface BalanceTransaction {
-  readonly kind: "balance_transaction";
-  readonly id: string;
-  readonly created: number;
-  readonly amount: number;
-  readonly fee: number;
-  readonly currency: string;
-  readonly type: BalanceType;
-  readonly category: ReportingCategory;
-  readonly source: string;
-  readonly availableOn: number;
-  readonly description: string | null;
-}
-
-/** What a payment costs. Zero by default, so that the gross amounts of the books can be compared one to one. */
-export interface Fees {
-  readonly basisPoints: number;
-  readonly fixed: number;
-  readonly dispute: number;
-}
 export const NO_FEES: Fees = { basisPoints: 0, fixed: 0, dispute: 0 };
 
 const PENDING_S = 2 * 24 * 60 * 60;

@@ -1,33 +1,9 @@
 // A charge: one attempt to take money, made by a payment intent. Approved, it is authorised or captured; the part that
 // is not captured counts as refunded, as at Stripe, so `amount - amountRefunded` is always what is left to refund.
-import { chargeRow, type BalanceTransaction } from "./balance.ts";
+import type { BalanceTransaction, Charge, PaymentIntent, PaymentMethod } from "./records.ts";
+import { chargeRow } from "./balance.ts";
 import type { Circumstances } from "./decision.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
-import { cardOf, type BillingDetails, type PaymentMethod } from "./payment-method.ts";
-import type { PaymentFailure } from "./test-cards.ts";
-
-export interface Charge {
-  readonly kind: "charge";
-  readonly id: string;
-  readonly created: number;
-  readonly status: "succeeded" | "pending" | "failed";
-  readonly amount: number;
-  readonly amountCaptured: number;
-  readonly amountRefunded: number;
-  readonly currency: string;
-  readonly captured: boolean;
-  readonly disputed: boolean;
-  readonly failure: PaymentFailure | null;
-  readonly balanceTransaction: string | null;
-  readonly paymentIntent: string;
-  readonly paymentMethod: string;
-  readonly testName: string;
-  readonly authenticated: boolean;
-  readonly billing: BillingDetails;
-  readonly description: string | null;
-  readonly receiptEmail: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-}
+import { cardOf } from "./payment-method.ts";
 
 type Attempt = Pick<Charge, "status" | "failure"> & { readonly authenticated: boolean };
 

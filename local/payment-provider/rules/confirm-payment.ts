@@ -1,9 +1,10 @@
 // Confirming a payment: is it allowed, does the payer have to authenticate first, and what came of that.
+import type { IntentStatus, PaymentIntent, PaymentMethod } from "./records.ts";
 import { decline, failedFields, pay } from "./attempt-payment.ts";
 import { refused, type Circumstances, type Decision } from "./decision.ts";
 import { failedAuthentication, unhandledAction } from "./payment-error.ts";
-import { oneOf, type IntentStatus, type PaymentIntent } from "./payment-intent.ts";
-import { cardOf, type PaymentMethod } from "./payment-method.ts";
+import { oneOf } from "./payment-intent.ts";
+import { cardOf } from "./payment-method.ts";
 import { invalidRequest, unexpectedState } from "./refusal.ts";
 
 export interface ConfirmOptions {

@@ -1,17 +1,9 @@
 // The answer of every rule: the records to write, the events to tell, what is to happen later, and the refusal, if
 // there is one. A decline writes and refuses; a refusal only refuses. Nothing here touches storage or the network.
-import type { BalanceTransaction } from "./balance.ts";
-import type { Charge } from "./charge.ts";
-import type { Dispute } from "./dispute.ts";
+import type { Fees, MoneyRecord } from "./records.ts";
 import type { EventType } from "./event-type.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
-import type { PaymentMethod } from "./payment-method.ts";
-import type { Refund } from "./refund.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Mint } from "../ids.ts";
-import type { Fees } from "./balance.ts";
-
-export type MoneyRecord = PaymentIntent | Charge | Refund | Dispute | BalanceTransaction | PaymentMethod;
 
 export interface PlannedEvent {
   readonly type: EventType;

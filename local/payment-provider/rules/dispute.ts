@@ -1,24 +1,9 @@
 // Disputes: the payer's bank takes the money back and may give it back. An inquiry (`warning_…`) takes none yet.
-import { disputeReversalRow, disputeRow, type BalanceTransaction } from "./balance.ts";
-import type { Charge } from "./charge.ts";
+import type { Charge, Dispute } from "./records.ts";
+import { disputeReversalRow, disputeRow } from "./balance.ts";
 import { refused, type Changes, type Circumstances, type Decision, type PlannedEvent } from "./decision.ts";
 import { invalidRequest } from "./refusal.ts";
 import type { TestCard } from "./test-cards.ts";
-
-export interface Dispute {
-  readonly kind: "dispute";
-  readonly id: string;
-  readonly created: number;
-  readonly status: "needs_response" | "warning_needs_response" | "warning_closed" | "won" | "lost";
-  readonly reason: "fraudulent" | "product_not_received" | "general";
-  readonly amount: number;
-  readonly currency: string;
-  readonly charge: string;
-  readonly paymentIntent: string;
-  /** Rows never change, so they can stand here as they were written. */
-  readonly rows: readonly BalanceTransaction[];
-  readonly metadata: Readonly<Record<string, string>>;
-}
 
 export function openDispute(
   charge: Charge,

@@ -1,9 +1,9 @@
 // Ending a payment that was authorised: capturing it, once, at most what is held, or canceling what nobody paid.
+import type { CancellationReason, Charge, IntentStatus, PaymentIntent, PaymentMethod } from "./records.ts";
 import { take } from "./attempt-payment.ts";
-import { releaseCharge, type Charge } from "./charge.ts";
+import { releaseCharge } from "./charge.ts";
 import { refused, type Circumstances, type Decision } from "./decision.ts";
-import { oneOf, type CancellationReason, type IntentStatus, type PaymentIntent } from "./payment-intent.ts";
-import type { PaymentMethod } from "./payment-method.ts";
+import { oneOf } from "./payment-intent.ts";
 import { invalidRequest, unexpectedState } from "./refusal.ts";
 import { testCardNamed } from "./test-cards.ts";
 

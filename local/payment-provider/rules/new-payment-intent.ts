@@ -1,6 +1,6 @@
 // A payment intent as it is made, before anybody tried to pay. The parameters were checked in api/parameters.ts.
+import type { CaptureMethod, PaymentIntent } from "./records.ts";
 import type { Circumstances } from "./decision.ts";
-import type { CaptureMethod, PaymentIntent } from "./payment-intent.ts";
 
 export interface NewPaymentIntent {
   readonly amount: number;

@@ -1,16 +1,8 @@
 // Why the last attempt at a payment failed: kept on the intent as `last_payment_error` and, for a decline, answered as
 // a 402. The texts are Stripe's; shops show them to payers.
-import type { PaymentIntent } from "./payment-intent.ts";
-import type { PaymentMethod } from "./payment-method.ts";
+import type { LastPaymentError, PaymentIntent, PaymentMethod } from "./records.ts";
 import type { Refusal } from "./refusal.ts";
 import type { PaymentFailure } from "./test-cards.ts";
-
-export interface LastPaymentError {
-  readonly type: "card_error" | "invalid_request_error";
-  readonly failure: Omit<PaymentFailure, "declineCode"> & { readonly declineCode?: string };
-  readonly charge: string | null;
-  readonly method: PaymentMethod;
-}
 
 export function declineRefusal(intent: PaymentIntent, error: LastPaymentError): Refusal {
   const { code, message, declineCode, adviceCode, param } = error.failure;

@@ -1,21 +1,7 @@
 // A payment method: a fresh object for each use of one of Stripe's test names, as Stripe makes one, with the payer's
 // billing details. The test name stays with it and decides what becomes of a payment.
+import type { BillingDetails, PaymentMethod } from "./records.ts";
 import { testCardNamed, type TestCard } from "./test-cards.ts";
-
-export interface BillingDetails {
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly address: Readonly<Record<string, string>> | null;
-}
-
-export interface PaymentMethod {
-  readonly kind: "payment_method";
-  readonly id: string;
-  readonly created: number;
-  readonly testName: string;
-  readonly billing: BillingDetails;
-}
 
 export const NO_BILLING: BillingDetails = { name: null, email: null, phone: null, address: null };
 

@@ -1,28 +1,10 @@
 // Refunds: never more than was captured, pending ones counted; at once, or later, or failing later, as the test card
 // says. Money leaves the balance when a refund succeeds, and comes back if it fails after that.
+import type { Charge, MoneyRecord, Refund, RefundReason } from "./records.ts";
 import { refundFailureRow, refundRow } from "./balance.ts";
-import type { Charge } from "./charge.ts";
-import { refused, type Circumstances, type Decision, type MoneyRecord, type PlannedEvent } from "./decision.ts";
+import { refused, type Circumstances, type Decision, type PlannedEvent } from "./decision.ts";
 import { invalidRequest, type Refusal } from "./refusal.ts";
 import { testCardNamed } from "./test-cards.ts";
-
-export type RefundReason = "duplicate" | "fraudulent" | "requested_by_customer";
-
-export interface Refund {
-  readonly kind: "refund";
-  readonly id: string;
-  readonly created: number;
-  readonly status: "pending" | "succeeded" | "failed" | "canceled";
-  readonly amount: number;
-  readonly currency: string;
-  readonly charge: string;
-  readonly paymentIntent: string;
-  readonly reason: RefundReason | null;
-  readonly balanceTransaction: string | null;
-  readonly failureBalanceTransaction: string | null;
-  readonly failureReason: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-}
 
 export interface RefundWish {
   readonly amount: number | undefined;

@@ -1,7 +1,6 @@
 // What Stripe says when it says no: one value, made by the rules, written to the wire by wire/error.ts.
 // Whether the refusal also changed something (a decline does) is the decision's matter, not the refusal's.
-import type { PaymentIntent } from "./payment-intent.ts";
-import type { PaymentMethod } from "./payment-method.ts";
+import type { PaymentIntent, PaymentMethod } from "./records.ts";
 
 export type RefusalType = "api_error" | "card_error" | "idempotency_error" | "invalid_request_error";
 

@@ -1,5 +1,5 @@
 // What is stored: the money, the events that told of it, and the addresses that want to hear them.
-import type { MoneyRecord } from "../rules/decision.ts";
+import type { MoneyRecord } from "../rules/records.ts";
 import type { EventType } from "../rules/event-type.ts";
 
 /** A copy of an object as it was when something happened to it. */

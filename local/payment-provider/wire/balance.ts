@@ -1,5 +1,5 @@
 // Balance rows and the balance in Stripe's shape.
-import type { BalanceTransaction } from "../rules/balance.ts";
+import type { BalanceTransaction } from "../rules/records.ts";
 import type { JsonObject, View } from "./json.ts";
 
 export function balanceTransactionJson(row: BalanceTransaction, view: View): JsonObject {

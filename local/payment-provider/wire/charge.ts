@@ -1,5 +1,5 @@
 // A charge in Stripe's shape.
-import type { Charge } from "../rules/charge.ts";
+import type { Charge } from "../rules/records.ts";
 import { testCardNamed } from "../rules/test-cards.ts";
 import type { JsonObject } from "./json.ts";
 import { billingJson } from "./payment-method.ts";

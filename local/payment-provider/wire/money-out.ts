@@ -1,6 +1,6 @@
 // Refunds and disputes in Stripe's shape: the money that leaves again.
-import { isOpen, blocksRefunds, type Dispute } from "../rules/dispute.ts";
-import type { Refund } from "../rules/refund.ts";
+import type { Dispute, Refund } from "../rules/records.ts";
+import { isOpen, blocksRefunds } from "../rules/dispute.ts";
 import { balanceTransactionJson } from "./balance.ts";
 import type { JsonObject, View } from "./json.ts";
 

@@ -1,5 +1,5 @@
 // Any money record in Stripe's shape.
-import type { MoneyRecord } from "../rules/decision.ts";
+import type { MoneyRecord } from "../rules/records.ts";
 import { balanceTransactionJson } from "./balance.ts";
 import { chargeJson } from "./charge.ts";
 import type { JsonObject, View } from "./json.ts";

@@ -1,6 +1,5 @@
 // A payment intent in Stripe's shape, every field in its place, those that this provider has no use for null.
-import type { LastPaymentError } from "../rules/payment-error.ts";
-import type { PaymentIntent } from "../rules/payment-intent.ts";
+import type { LastPaymentError, PaymentIntent } from "../rules/records.ts";
 import type { JsonObject, View } from "./json.ts";
 import { paymentMethodJson } from "./payment-method.ts";
 

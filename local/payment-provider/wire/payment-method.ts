@@ -1,5 +1,6 @@
 // A payment method in Stripe's shape.
-import { cardOf, type BillingDetails, type PaymentMethod } from "../rules/payment-method.ts";
+import type { BillingDetails, PaymentMethod } from "../rules/records.ts";
+import { cardOf } from "../rules/payment-method.ts";
 import type { TestCard } from "../rules/test-cards.ts";
 import type { JsonObject } from "./json.ts";
 
