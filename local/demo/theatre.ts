@@ -30,12 +30,12 @@ const GALLERY = "gallery" as CategoryKey;
 const TIERS: readonly Tier[] = [
   {
     prefix: "Stalls",
-    rows: [..."ABCDEFGHJKLMNP"],
+    rows: "ABCDEFGHJKLMNP".split(""),
     radius: FIRST_RADIUS,
     category: (row) => (row < 5 ? PREMIUM : STALLS),
     accessibleRow: 13,
   },
-  { prefix: "Balcony", rows: [..."ABCDEF"], radius: FIRST_RADIUS + 16.5 * ROW_PITCH, category: () => BALCONY },
+  { prefix: "Balcony", rows: "ABCDEF".split(""), radius: FIRST_RADIUS + 16.5 * ROW_PITCH, category: () => BALCONY },
 ];
 
 export function theatreChart(): Chart {
