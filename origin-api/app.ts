@@ -4,11 +4,13 @@ import { problem } from "../core/contract/problem.ts";
 import type { Env } from "./env.ts";
 import { isUnanswered } from "./faults.ts";
 import { refuse, requestIdOf } from "./routes/answers.ts";
+import { checkoutRoutes } from "./routes/checkout/index.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { organizerRoutes } from "./routes/organizer/index.ts";
 
 export const app = new Hono<{ Bindings: Env }>()
   .route("/", healthRoutes)
+  .route("/", checkoutRoutes)
   .route("/api", organizerRoutes);
 
 app.notFound((context) => refuse(context, problem("not_found")));
