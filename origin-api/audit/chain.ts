@@ -25,7 +25,12 @@ export function hashedText(entry: Omit<AuditEntry, "hash">): string {
 }
 
 export async function hashOf(entry: Omit<AuditEntry, "hash">): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(hashedText(entry)));
+  return sha256Hex(hashedText(entry));
+}
+
+/** SHA-256 of the UTF-8 bytes of a text, hex. */
+export async function sha256Hex(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -50,7 +50,17 @@ export async function bodyOf<Value>(
   bytesMax: number = BODY_BYTES_MAX,
 ): Promise<Parsed<Value>> {
   const bytes = await bytesOf(context.req.raw, bytesMax);
-  if (bytes === undefined) return { ok: false, problem: problem("body_too_large") };
+  return bytes === undefined ? { ok: false, problem: problem("body_too_large") } : parsed(context, bytes, schema);
+}
+
+/** The same for a call whose body may be left out; then it is an empty object. */
+export async function optionalBodyOf<Value>(context: Context, schema: z.ZodType<Value>): Promise<Parsed<Value>> {
+  const bytes = await bytesOf(context.req.raw, BODY_BYTES_MAX);
+  if (bytes?.byteLength === 0) return parseValue({}, schema);
+  return bytes === undefined ? { ok: false, problem: problem("body_too_large") } : parsed(context, bytes, schema);
+}
+
+function parsed<Value>(context: Context, bytes: Uint8Array, schema: z.ZodType<Value>): Parsed<Value> {
   let bodyText: string;
   try {
     bodyText = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);

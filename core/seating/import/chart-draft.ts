@@ -56,6 +56,11 @@ export class ChartDraft {
       node.fault(`repeats the category ${key}`);
       return;
     }
+    // prices are looked up by this key in a plain object, which must not answer by itself
+    if (key in {}) {
+      node.fault(`has the key ${key}, which is reserved`);
+      return;
+    }
     const given = typeof color.value === "string" ? parseColor(color.value.trim().slice(0, 40)) : undefined;
     if (given === undefined) this.#findings.warn(`The category ${label} has no usable color; it was given one.`);
     const used = given ?? paletteColor(this.#categories.size);

@@ -2,12 +2,12 @@
  * The organizers' API on a real Postgres through the production driver, with people in every role, and objects that
  * only write down what they are told.
  */
-import { Hono } from "hono";
-import { organizerRoutes } from "../../../origin-api/routes/organizer/index.ts";
-import type { OfficeEnv } from "../../../origin-api/organizations/access.ts";
+import { app } from "../../../origin-api/app.ts";
 import type { Role } from "../../../core/contract/roles.ts";
+import { Client } from "pg";
+import { pretixPlan } from "../../core/seating/import/drawings.ts";
 import { freshDatabase, type TestDatabase } from "../../support/postgres.ts";
-import { recordingObjects, type RecordedCall } from "./objects.ts";
+import { recordingObjects, type ObjectAnswers, type RecordedCall } from "./objects.ts";
 
 export const PUBLIC_URL = "https://tickets.example";
 export const BOOTSTRAP_TOKEN = "b".repeat(40);
@@ -32,7 +32,10 @@ export interface Call {
 export interface Desk {
   readonly database: TestDatabase;
   readonly env: Record<string, unknown>;
+  /** What the objects were told, in order. */
   readonly told: RecordedCall[];
+  /** How the objects answer; a test may put another answer in. */
+  readonly objects: ObjectAnswers;
   call<Body = Record<string, unknown>>(path: string, call?: Call): Promise<Answer<Body>>;
   text(path: string, call?: Call): Promise<{ status: number; text: string; headers: Headers }>;
   signIn(email: string, password?: string): Promise<string>;
@@ -50,7 +53,6 @@ export async function openDesk(): Promise<Desk> {
     BOOTSTRAP_TOKEN,
     ...objects.bindings,
   };
-  const app = new Hono<OfficeEnv>().route("/api", organizerRoutes);
   const fetch = async (path: string, call: Call = {}): Promise<Response> => {
     const headers = new Headers({ "sec-fetch-site": "same-origin", ...call.headers });
     if (call.cookie !== undefined) headers.set("cookie", call.cookie);
@@ -64,6 +66,7 @@ export async function openDesk(): Promise<Desk> {
     database,
     env,
     told: objects.told,
+    objects: objects.answers,
     async call<Body>(path: string, call?: Call): Promise<Answer<Body>> {
       const response = await fetch(path, call);
       const text = await response.text();
@@ -104,4 +107,58 @@ export async function hire(desk: Desk, organizer: string, role: Role, email: str
   const answer = await desk.call("/api/members", { cookie: organizer, json });
   if (answer.status !== 201) throw new Error(`members answered ${answer.status} ${JSON.stringify(answer.body)}`);
   return desk.signIn(email);
+}
+
+/** A venue with the small hall's chart and a draft of an event in it. */
+export async function draftEvent(
+  desk: Desk,
+  organizer: string,
+  more: object = {},
+): Promise<{ venueId: string; chartId: string; eventId: string; roomId: string }> {
+  const cookie = organizer;
+  const venue = await desk.call<{ id: string }>("/api/venues", {
+    cookie,
+    json: { name: "Hall", timeZone: "Europe/Berlin" },
+  });
+  const venueId = venue.body.id;
+  const chart = await desk.call<{ chart: { id: string } }>(`/api/venues/${venueId}/charts`, {
+    cookie,
+    json: { format: "pretix", drawing: pretixPlan() },
+  });
+  const chartId = chart.body.chart.id;
+  const event = await desk.call<{ id: string; roomId: string }>("/api/events", {
+    cookie,
+    json: { ...eventBodyOf(venueId, chartId), ...more },
+  });
+  if (event.status !== 201) throw new Error(`events answered ${event.status} ${JSON.stringify(event.body)}`);
+  return { venueId, chartId, eventId: event.body.id, roomId: event.body.roomId };
+}
+
+export function eventBodyOf(venueId: string, chartId: string) {
+  return {
+    title: "An evening",
+    venueId,
+    chartId,
+    startsAt: "2090-06-01T20:00:00+02:00",
+    saleStartsAt: "2026-01-01T10:00:00Z",
+    saleEndsAt: "2090-06-01T18:00:00Z",
+    currency: "USD",
+    categories: [
+      { key: "Parkett", price: { currency: "USD", value: 49.5 } },
+      { key: "Loge", price: { currency: "USD", value: 120 } },
+    ],
+    fee: { currency: "USD", value: 2.25 },
+    taxPercent: 19,
+  };
+}
+
+/** Runs SQL around the subject of the test: what it must not see, and oracles. */
+export async function sqlOf(desk: Desk, statement: string, params: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: desk.database.postgresConnectionString });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement, params)).rows;
+  } finally {
+    await client.end();
+  }
 }

@@ -13,11 +13,14 @@ export interface RecordedCall {
 
 type Answers = Record<string, (...args: unknown[]) => unknown>;
 
-/** What calls answer; a test may put another answer in. */
-export const answers: { room: Answers; allocator: Answers } = { room: {}, allocator: {} };
+export interface ObjectAnswers {
+  readonly room: Answers;
+  readonly allocator: Answers;
+}
 
-export function recordingObjects(): { bindings: ObjectBindings; told: RecordedCall[] } {
+export function recordingObjects(): { bindings: ObjectBindings; told: RecordedCall[]; answers: ObjectAnswers } {
   const told: RecordedCall[] = [];
+  const answers = willing();
   const namespace = (object: "room" | "allocator") => ({
     getByName: (name: string) =>
       new Proxy(
@@ -34,5 +37,33 @@ export function recordingObjects(): { bindings: ObjectBindings; told: RecordedCa
   });
   const bindings = { WAITING_ROOM: namespace("room"), SEAT_ALLOCATOR: namespace("allocator") };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a Proxy answers to every method's name
-  return { bindings: bindings as unknown as ObjectBindings, told };
+  return { bindings: bindings as unknown as ObjectBindings, told, answers };
+}
+
+/** Objects that know nothing at first and then what they were told. */
+function willing(): ObjectAnswers {
+  let room = false;
+  let card: { state: unknown } | undefined;
+  return {
+    room: {
+      create: () => {
+        room = true;
+        return {};
+      },
+      configure: () => (room ? { kind: "configured", status: {} } : { kind: "refused", reason: "not_found" }),
+    },
+    allocator: {
+      openSale: () => {
+        card ??= { state: "scheduled" };
+        return { kind: "ready", card };
+      },
+      setSaleState: (state) => {
+        if (card === undefined) return { kind: "refused", reason: "not_found" };
+        card = { state };
+        return { kind: "done", card };
+      },
+      block: () => ({ kind: "done", seatIds: [] }),
+      unblock: () => ({ kind: "done", seatIds: [] }),
+    },
+  };
 }

@@ -1,9 +1,8 @@
 /**
  * Who gets in: the first organization, passwords, sessions, keys, guesses and calls from foreign pages.
  */
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BOOTSTRAP_TOKEN, found, hire, openDesk, PASSWORD, PUBLIC_URL, type Desk } from "./desk.ts";
+import { BOOTSTRAP_TOKEN, found, hire, openDesk, PASSWORD, PUBLIC_URL, sqlOf, type Desk } from "./desk.ts";
 
 let desk: Desk;
 let organizer: string;
@@ -154,7 +153,7 @@ describe("a database that does not answer", () => {
     const withKey = await desk.text("/api/me", { key: made.body.key });
     const withCookie = await desk.text("/api/me", { cookie: organizer });
     desk.database.setOutage("none");
-    expect([withKey.status, withCookie.status]).toEqual([500, 500]);
+    expect([withKey.status, withCookie.status]).toEqual([503, 503]);
   });
 });
 
@@ -241,12 +240,4 @@ describe("guessing", () => {
   });
 });
 
-async function rows(statement: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: desk.database.postgresConnectionString });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const rows = (statement: string) => sqlOf(desk, statement);

@@ -1,0 +1,39 @@
+/**
+ * `GET /catalogue/events`, `/catalogue/events/{id}`: what everybody may read, for the shop and the edge; mounted at
+ * `/catalogue`. The same for all, so it may be cached for a moment.
+ */
+import { Hono, type Context } from "hono";
+import { catalogueQuery } from "../../../core/contract/catalogue.ts";
+import { eventId } from "../../../core/contract/fields.ts";
+import { REQUEST_ID } from "../../../core/contract/headers.ts";
+import { problem } from "../../../core/contract/problem.ts";
+import { publishedEvent, publishedEvents } from "../../catalogue/published-queries.ts";
+import { databaseOf } from "../../db/client.ts";
+import type { Env } from "../../env.ts";
+import { queryOf, refuse, requestIdOf } from "../answers.ts";
+
+/** A change of an event is seen this much later at most, give or take a revalidation. */
+const FRESH_SECONDS = 10;
+
+export const catalogueRoutes = new Hono<{ Bindings: Env }>()
+  .get("/events", async (context) => {
+    const query = queryOf(context, catalogueQuery);
+    if (!query.ok) return refuse(context, query.problem);
+    const { limit, offset } = query.value;
+    const found = await publishedEvents(databaseOf(context.env), query.value, Date.now());
+    return cacheable(context, { events: found.slice(0, limit), next: found.length > limit ? offset + limit : null });
+  })
+  .get("/events/:id", async (context) => {
+    const id = eventId.safeParse(context.req.param("id"));
+    const found = id.success ? await publishedEvent(databaseOf(context.env), id.data) : undefined;
+    return found === undefined ? refuse(context, problem("not_found")) : cacheable(context, found);
+  });
+
+function cacheable(context: Context, document: unknown): Response {
+  return Response.json(document, {
+    headers: {
+      "cache-control": `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=${6 * FRESH_SECONDS}`,
+      [REQUEST_ID]: requestIdOf(context),
+    },
+  });
+}
