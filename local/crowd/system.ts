@@ -51,8 +51,12 @@ export async function startThrowAway(root: string): Promise<System> {
     stream.on("data", (chunk: Buffer) => {
       output = (output + chunk.toString("utf8")).slice(-OUTPUT_KEPT);
     });
+  // An exit that forgot to stop must not leave a system running that nobody knows of.
+  const endWithUs = (): void => void child.kill("SIGTERM");
+  process.once("exit", endWithUs);
   const stop = async (): Promise<void> => {
     await end(child);
+    process.removeListener("exit", endWithUs);
     await rm(directory, { recursive: true, force: true });
   };
   try {
