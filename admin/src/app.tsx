@@ -3,10 +3,16 @@ import { Anchor, Center, Loader, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { readMe } from "./api/session.ts";
 import { Audit } from "./pages/audit.tsx";
+import { Chart } from "./pages/chart.tsx";
+import { Event } from "./pages/event.tsx";
+import { Events } from "./pages/events.tsx";
+import { EditEvent, NewEvent } from "./pages/new-event.tsx";
 import { Password } from "./pages/password.tsx";
 import { SetPassword } from "./pages/set-password.tsx";
 import { SignIn } from "./pages/sign-in.tsx";
 import { Team } from "./pages/team.tsx";
+import { Venue } from "./pages/venue.tsx";
+import { Venues } from "./pages/venues.tsx";
 import { Frame } from "./parts/frame.tsx";
 import { MeProvider } from "./parts/me.tsx";
 import { PageHead } from "./parts/page-head.tsx";
@@ -41,7 +47,22 @@ export function App() {
 
 function View(props: { readonly route: Route }) {
   const { route } = props;
+  const id = route["id"] ?? "";
   switch (route.page) {
+    case "events":
+      return <Events state={route["state"]} offset={route["offset"]} />;
+    case "event":
+      return <Event id={id} tab={route["tab"]} />;
+    case "new-event":
+      return <NewEvent />;
+    case "edit-event":
+      return <EditEvent id={id} />;
+    case "venues":
+      return <Venues />;
+    case "venue":
+      return <Venue id={id} />;
+    case "chart":
+      return <Chart id={id} />;
     case "team":
       return <Team />;
     case "audit":

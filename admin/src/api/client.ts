@@ -11,8 +11,6 @@ const PATIENCE_MS = 30_000;
 export interface Call {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
-  /** Text that is sent as it is, such as the file of a chart. */
-  readonly rawBody?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -47,18 +45,23 @@ export class ApiProblem extends Error {
 
 /** Calls and reads the answer with `schema`. An answer that is not what was agreed is a fault, not a value. */
 export async function ask<Value>(path: string, schema: z.ZodType<Value>, call: Call = {}): Promise<Value> {
-  const response = await send(path, call);
+  const response = await send(`/api${path}`, call);
   return schema.parse(await response.json());
+}
+
+/** Reads what is public, as visitors do. */
+export async function askPublic<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
+  return schema.parse(await (await send(path, {})).json());
 }
 
 /** Calls where there is nothing to read but that it is done. */
 export async function tell(path: string, call: Call): Promise<void> {
-  await send(path, call);
+  await send(`/api${path}`, call);
 }
 
 /** Calls for a file. */
 export async function download(path: string): Promise<Blob> {
-  return (await send(path, {})).blob();
+  return (await send(`/api${path}`, {})).blob();
 }
 
 /** `?a=1&b=2` of what is given; empty when nothing is. */
@@ -70,11 +73,11 @@ export function query(parameters: Readonly<Record<string, string | number | unde
 }
 
 async function send(path: string, call: Call): Promise<Response> {
-  const text = call.rawBody ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+  const text = call.body === undefined ? undefined : JSON.stringify(call.body);
   const patience = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
   try {
-    response = await fetch(`/api${path}`, {
+    response = await fetch(path, {
       method: call.method ?? "GET",
       credentials: "same-origin",
       headers: {

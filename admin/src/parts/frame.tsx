@@ -18,10 +18,10 @@ interface Place {
 }
 
 const PLACES: readonly Place[] = [
-  { page: "events", permission: "catalogue.read", within: ["event", "new-event"] },
+  { page: "events", permission: "catalogue.read", within: ["event", "new-event", "edit-event"] },
   { page: "venues", permission: "catalogue.read", within: ["venue", "chart"] },
   { page: "orders", permission: "orders.read", within: ["order"] },
-  { page: "money", permission: "reports.read", within: ["ledger"] },
+  { page: "money", permission: "reports.read", within: [] },
   { page: "mail", permission: "notifications.read", within: [] },
   { page: "team", permission: "team.write", within: [] },
   { page: "audit", permission: "audit.read", within: [] },

@@ -2,7 +2,11 @@
 import { Paper, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
-export function NothingYet(props: { readonly title: string; readonly hint?: string; readonly children?: ReactNode }) {
+export function NothingYet(props: {
+  readonly title: string;
+  readonly hint?: string | undefined;
+  readonly children?: ReactNode;
+}) {
   return (
     <Paper withBorder p="xl" radius="md">
       <Stack gap="sm" align="center" ta="center">

@@ -1,35 +1,14 @@
 /**
- * Every word that the panel says, in English. Another language is a file of the same shape, chosen in words.ts.
+ * Every word that the panel says, in English; the parts are in the folder of the same name. Another language is another
+ * such file and folder, chosen in words.ts.
  *
  * Sentences speak to an organizer: what is, what follows, what can be done. No codes, no blame.
  */
-import type { ProblemCode } from "../../../core/contract/problem.ts";
 import type { Permission, Role } from "../../../core/contract/roles.ts";
-
-/** A problem without a sentence here is told by the one of `internal`, with the detail of the API. */
-const problemSentences: Partial<Record<ProblemCode | "unreachable", string>> = {
-  unreachable: "The system does not answer. Your connection may be down; nothing was lost.",
-  internal: "Something broke on our side. The request's number helps us to find it.",
-  unavailable: "A part of the system does not answer at the moment. Please try again shortly.",
-  signed_out: "You are signed out. Please sign in again.",
-  sign_in_failed: "E-mail address or password is not right.",
-  cross_site_refused: "This call did not come from this page. Please load the page again.",
-  role_refused: "Your role does not allow this.",
-  not_found: "This does not exist, or it belongs to another organization.",
-  validation_failed: "Some entries are not valid.",
-  invalid_request: "The request was not understood.",
-  conflict: "This is not possible as things stand.",
-  rate_limited: "Too many attempts.",
-  token_invalid: "This token is not valid, or it was used already.",
-  chart_invalid: "This chart cannot be used. Nothing was imported.",
-  body_too_large: "The file is too large.",
-  invalid_json: "The file is not valid JSON.",
-  sale_fixed: "The sale has begun: chart and prices are fixed.",
-  refund_too_large: "That is more than can be refunded.",
-  refund_blocked: "This order cannot be refunded now.",
-  payment_provider_down: "The payment provider does not answer. Nothing was changed; please try again shortly.",
-  idempotency_mismatch: "This was already asked for with other values. Please load the page again.",
-};
+import { catalogue } from "./en/catalogue.ts";
+import { people } from "./en/people.ts";
+import { problemSentences } from "./en/problems.ts";
+import { sale } from "./en/sale.ts";
 
 export const en = {
   loading: "One moment…",
@@ -79,38 +58,6 @@ export const en = {
     team: "Team",
     audit: "Audit log",
   },
-  account: {
-    menuOf: (name: string) => `Account of ${name}`,
-    organizations: "Organization",
-    look: "Appearance",
-    looks: { auto: "As the device", light: "Light", dark: "Dark" },
-    password: "Change password",
-    signOut: "Sign out",
-  },
-  signIn: {
-    title: "Sign in",
-    email: "E-mail",
-    password: "Password",
-    showPassword: "Show the password",
-    action: "Sign in",
-    haveToken: "I was given a link or token to set a password",
-  },
-  setPassword: {
-    title: "Choose a password",
-    token: "Token",
-    password: "New password",
-    rule: (least: number) => `At least ${least} characters. A few words are easier to remember than signs.`,
-    action: "Set the password",
-    done: "Your password is set. You can sign in now.",
-    toSignIn: "To the sign-in page",
-  },
-  password: {
-    title: "Change password",
-    lead: "Your other sessions end when you change it.",
-    current: "Present password",
-    action: "Change password",
-    done: "Your password is changed.",
-  },
   problem: {
     retry: "Try again",
     requestId: "Request",
@@ -118,60 +65,9 @@ export const en = {
     waitSeconds: (seconds: number) => `Please wait ${seconds} s.`,
     byCode: problemSentences,
   },
-  team: {
-    title: "Team",
-    lead: "Who works here and what they may do. Whoever is removed is out at once.",
-    members: "People",
-    name: "Name",
-    email: "E-mail",
-    role: "Role",
-    since: "Since",
-    you: "you",
-    roleOf: (name: string) => `Role of ${name}`,
-    add: "Add person",
-    newToken: "New password link",
-    remove: "Remove",
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeLead: "They are signed out everywhere and can no longer enter. What they did stays in the audit log.",
-    tokenTitle: (name: string) => `Password link for ${name}`,
-    tokenLead: "Hand this link over in a way you trust. It is shown only now, works once and for seven days.",
-  },
-  keys: {
-    title: "API keys",
-    lead: "With a key a machine acts in a role: a scanner at the door, a report, a script.",
-    none: "No machine has a key yet.",
-    name: "Name",
-    namePlaceholder: "Scanner at the north gate",
-    used: "Last used",
-    expires: "Expires",
-    days: "Valid for days",
-    make: "Make a key",
-    madeTitle: "Your new key",
-    madeLead: "Copy it now: it is not shown again. Send it as the header x-api-key.",
-    revoke: "Revoke",
-    revokeTitle: (name: string) => `Revoke the key “${name}”?`,
-    revokeLead: "Whatever uses it is refused from now on.",
-  },
-  audit: {
-    title: "Audit log",
-    lead: "Every act, by whom and when. Entries are chained by hashes: none can be changed or taken out unnoticed.",
-    only: (subject: string) => `Only what was done to ${subject}.`,
-    check: "Check the chain",
-    whole: (entries: string) => `The log is whole: ${entries} entries are as they were written.`,
-    broken: (sequence: number) => `The chain breaks at entry ${sequence}: it is missing or was changed.`,
-    lastHash: "Last hash",
-    none: "Nothing has been done yet.",
-    at: "When",
-    action: "What",
-    actor: "Who",
-    changes: "Change",
-    show: "Show",
-    requestId: "Request",
-  },
-  chart: {
-    keys: "Drag or use the arrow keys to move, plus and minus to zoom.",
-    zoomIn: "Zoom in",
-    zoomOut: "Zoom out",
-    zoomAll: "Show all",
-  },
+  yes: "Yes",
+  no: "No",
+  ...catalogue,
+  ...sale,
+  ...people,
 };

@@ -1,0 +1,98 @@
+/** One chart: its drawing, and the same in words and numbers. */
+import { ColorSwatch, Group, Stack, Table, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { Chart as Drawing } from "../../../core/seating/chart.ts";
+import { readChart } from "../api/venues.ts";
+import { ChartDrawing } from "../parts/chart-drawing.tsx";
+import { count } from "../parts/formats.ts";
+import { Loaded } from "../parts/loaded.tsx";
+import { PageHead } from "../parts/page-head.tsx";
+import { words } from "../text/words.ts";
+
+export function Chart(props: { readonly id: string }) {
+  const { id } = props;
+  const chart = useQuery({ queryKey: ["chart", id], queryFn: () => readChart(id), staleTime: Infinity });
+  return (
+    <Loaded of={chart}>
+      {(found) => (
+        <div>
+          <PageHead
+            title={found.name}
+            back={{ label: words.charts.toVenue, to: { page: "venue", id: found.venueId } }}
+            lead={words.charts.summary(count(found.seats), count(found.areas), count(found.capacity))}
+          />
+          <Stack gap="lg">
+            <Group gap="lg">
+              {found.categories.map((category) => (
+                <Group key={category.key} gap={8}>
+                  <ColorSwatch color={category.color} size={16} withShadow={false} />
+                  {category.label}
+                </Group>
+              ))}
+            </Group>
+            <ChartDrawing
+              chart={found.drawing}
+              label={words.charts.drawingOf(found.name, count(found.seats), count(found.areas))}
+            />
+            <Parts drawing={found.drawing} />
+          </Stack>
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function Parts(props: { readonly drawing: Drawing }) {
+  const { categories, sections, areas } = props.drawing;
+  const labels = new Map<string, string>(categories.map(({ key, label }) => [key, label]));
+  const lines = [
+    ...sections.map((section) => {
+      const seats = section.rows.flatMap((row) => row.seats);
+      return {
+        label: section.label === "" ? words.charts.noSection : section.label,
+        rows: count(section.rows.length),
+        places: count(seats.length),
+        categories: [...new Set(seats.map(({ category }) => labels.get(category) ?? category))].join(", "),
+      };
+    }),
+    ...areas.map((area) => ({
+      label: area.label,
+      rows: words.charts.area,
+      places: count(area.capacity),
+      categories: labels.get(area.category) ?? area.category,
+    })),
+  ];
+  return (
+    <section aria-labelledby="parts">
+      <Title order={2} size="h4" id="parts" mb="sm">
+        {words.charts.parts}
+      </Title>
+      <Table className="foyer-cards" verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words.charts.section}</Table.Th>
+            <Table.Th ta="right">{words.charts.rows}</Table.Th>
+            <Table.Th ta="right">{words.charts.places}</Table.Th>
+            <Table.Th>{words.charts.categories}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line, index) => (
+            <Table.Tr key={`${line.label}-${index}`}>
+              <Table.Th scope="row" fw={500}>
+                {line.label}
+              </Table.Th>
+              <Table.Td data-label={words.charts.rows} ta="right">
+                {line.rows}
+              </Table.Td>
+              <Table.Td data-label={words.charts.places} ta="right" className="foyer-numbers">
+                {line.places}
+              </Table.Td>
+              <Table.Td data-label={words.charts.categories}>{line.categories}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+/** A field for a number that may be empty; what is typed and is no number counts as empty. */
+import { NumberInput, type NumberInputProps } from "@mantine/core";
+
+export interface NumberFieldProps extends Pick<
+  NumberInputProps,
+  "label" | "description" | "error" | "suffix" | "placeholder" | "min" | "max" | "decimalScale" | "disabled"
+> {
+  readonly value: number | undefined;
+  readonly onValue: (value: number | undefined) => void;
+}
+
+export function NumberField(props: NumberFieldProps) {
+  const { value, onValue, decimalScale = 0, ...rest } = props;
+  return (
+    <NumberInput
+      {...rest}
+      decimalScale={decimalScale}
+      allowDecimal={decimalScale > 0}
+      thousandSeparator=","
+      value={value ?? ""}
+      onChange={(typed) => onValue(typeof typed === "number" && Number.isFinite(typed) ? typed : undefined)}
+    />
+  );
+}
