@@ -7,12 +7,24 @@ import { refuse, refuseAs } from "./answers/json.ts";
 import type { Door } from "./door.ts";
 import { canonicalPath } from "./gate/canonical-path.ts";
 import { type Afterwards, Call, freshRequestId } from "./requests/call.ts";
+import { wantsPage } from "./requests/accept.ts";
 import { type Route, Router } from "./requests/router.ts";
 import { enter, leave, renew } from "./routes/admissions.ts";
-import { showCard, showChart, showSeats } from "./routes/events.ts";
+import { showDocs, showOpenApi } from "./routes/api-description.ts";
+import { commit } from "./routes/commit.ts";
+import { showChart, showSeats } from "./routes/events.ts";
+import { showFile, showPanel, toPanel } from "./routes/files.ts";
+import { showHealth } from "./routes/health.ts";
 import { showKeys } from "./routes/jwks.ts";
+import { FOR_BUYERS, FOR_THE_PROVIDER, passOn, passOnDesk } from "./routes/office.ts";
 import { extend, release, showReservation } from "./routes/reservations.ts";
 import { reserve } from "./routes/reserve.ts";
+import { returnFromBank } from "./routes/return.ts";
+import { actOnCheckout, showCheckout, toCheckout } from "./routes/shop/checkout.ts";
+import { showEvent, showEvents } from "./routes/shop/events.ts";
+import { showOrder } from "./routes/shop/order.ts";
+import { sayNo } from "./routes/shop/refusal.ts";
+import { act, showChoice } from "./routes/shop/tickets.ts";
 import { showStatus } from "./routes/status.ts";
 import { takeTicket } from "./routes/tickets.ts";
 import { NotReadable } from "./views/shared-view.ts";
@@ -32,7 +44,30 @@ const ROUTES: readonly Route[] = [
   { method: "POST", pattern: "/seats/reservations/{reservationId}/extend", handler: extend },
   { method: "GET", pattern: "/events/{eventId}/seats", handler: showSeats },
   { method: "GET", pattern: "/events/{eventId}/charts/{hash}", handler: showChart },
-  { method: "GET", pattern: "/events/{eventId}", handler: showCard },
+  // the shop
+  { method: "GET", pattern: "/", handler: showEvents },
+  { method: "GET", pattern: "/events/{eventId}", handler: showEvent },
+  { method: "GET", pattern: "/events/{eventId}/tickets", handler: showChoice },
+  { method: "POST", pattern: "/events/{eventId}/tickets", handler: act },
+  { method: "GET", pattern: "/events/{eventId}/checkout", handler: toCheckout },
+  { method: "GET", pattern: "/checkout/return", handler: returnFromBank },
+  { method: "GET", pattern: "/checkout/{reservationId}", handler: showCheckout },
+  { method: "POST", pattern: "/checkout/{reservationId}", handler: actOnCheckout },
+  { method: "GET", pattern: "/orders/{orderId}", handler: showOrder },
+  // what the office answers
+  { method: "POST", pattern: "/seats/commit", handler: commit },
+  { method: "GET", pattern: "/orders/*", handler: passOn(FOR_BUYERS) },
+  { method: "*", pattern: "/checkout/*", handler: passOn(FOR_BUYERS) },
+  { method: "GET", pattern: "/catalogue/*", handler: passOn(FOR_BUYERS) },
+  { method: "POST", pattern: "/webhooks/*", handler: passOn(FOR_THE_PROVIDER) },
+  { method: "*", pattern: "/api/*", handler: passOnDesk },
+  // about the system itself
+  { method: "GET", pattern: "/health", handler: showHealth },
+  { method: "GET", pattern: "/openapi.json", handler: showOpenApi },
+  { method: "GET", pattern: "/docs", handler: showDocs },
+  { method: "GET", pattern: "/docs-page/*", handler: showFile },
+  { method: "GET", pattern: "/panel", handler: toPanel },
+  { method: "GET", pattern: "/panel/*", handler: showPanel },
 ];
 
 const router = new Router(ROUTES);
@@ -45,7 +80,8 @@ export function answer(request: Request, door: Door, afterwards: Afterwards): Re
   }
   const match = router.match(request.method, path);
   const call = new Call(request, door, afterwards, path, match.kind === "found" ? match.params : {});
-  if (match.kind === "nothing") return refuse(call, "not_found");
+  if (match.kind === "nothing")
+    return wantsPage(request.headers) ? sayNo(call, "not_found") : refuse(call, "not_found");
   if (match.kind === "wrong_method") {
     const refused = refuse(call, "method_not_allowed");
     refused.headers.set("allow", match.allowed.join(", "));
@@ -60,7 +96,7 @@ export function answer(request: Request, door: Door, afterwards: Afterwards): Re
 }
 
 /** A part that does not answer, or a fault of ours: said plainly, logged with the request's id, nothing leaked. */
-function broken(call: Call, error: unknown): Response {
+function broken(call: Call, error: unknown): Response | Promise<Response> {
   const unavailable = error instanceof NotReadable || isPlatformFault(error);
   console.error(
     JSON.stringify({
@@ -72,7 +108,8 @@ function broken(call: Call, error: unknown): Response {
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     }),
   );
-  return refuse(call, unavailable ? problem("unavailable", { retryAfterSeconds: 1 }) : "internal");
+  const why = unavailable ? problem("unavailable", { retryAfterSeconds: 1 }) : problem("internal");
+  return wantsPage(call.request.headers) ? sayNo(call, why) : refuse(call, why);
 }
 
 /** An object that restarts, is overloaded or out of reach, as the platform marks it. */

@@ -8,7 +8,9 @@ import { importKeys, type Keys } from "./tokens/keys.ts";
 import { AdmissionMemo } from "./tokens/memo.ts";
 import { Charts } from "./views/charts.ts";
 import { EventViews } from "./views/event-views.ts";
+import { healthView, type Parts } from "./views/health.ts";
 import { RoomViews } from "./views/room-views.ts";
+import type { SharedView } from "./views/shared-view.ts";
 
 export class Door {
   readonly env: Env;
@@ -16,6 +18,7 @@ export class Door {
   readonly events: EventViews;
   readonly rooms: RoomViews;
   readonly charts: Charts;
+  readonly health: SharedView<Parts>;
   readonly now: () => Millis;
   #keys: Keys | undefined;
 
@@ -25,6 +28,7 @@ export class Door {
     this.events = new EventViews(env);
     this.rooms = new RoomViews(env, this.events);
     this.charts = new Charts(env);
+    this.health = healthView(env);
   }
 
   /** The first requests of an isolate may import them side by side; a promise of one is not for another to await. */

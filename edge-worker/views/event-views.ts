@@ -16,19 +16,28 @@ const EVENTS_MAX = 500;
 const SEAT_MAPS_MAX = 100;
 const AGE_MS_MAX = READ_EVERY_MS + 500;
 
-export interface KnownCard {
+interface Known {
   readonly card: SaleCard;
+  /** Nothing is free, and nothing that is held or being paid could become free again. */
+  readonly soldOut: boolean;
+}
+
+export interface KnownCard extends Known {
   /** True when the allocator does not answer and this is what it last said. */
   readonly stale: boolean;
 }
 
 export class EventViews {
-  readonly #cards: ViewShelf<EventId, SharedView<SaleCard>>;
+  readonly #cards: ViewShelf<EventId, SharedView<Known>>;
   readonly #seats: ViewShelf<EventId, SharedView<SeatMap>>;
 
   constructor(bindings: ObjectBindings) {
     this.#cards = new ViewShelf(EVENTS_MAX, (eventId) => {
-      return new SharedView(() => askAgain(() => allocatorOf(bindings, eventId).card()));
+      return new SharedView<Known>(async () => {
+        const card = await askAgain(() => allocatorOf(bindings, eventId).card());
+        if (card === undefined) return undefined;
+        return { card, soldOut: card.seatsLeft === 0 && (await nothingComesBack(bindings, eventId)) };
+      });
     });
     this.#seats = new ViewShelf(SEAT_MAPS_MAX, (eventId) => {
       return new SharedView<SeatMap>(async (previous) => {
@@ -45,19 +54,20 @@ export class EventViews {
   async card(eventId: EventId, pace: Pace): Promise<KnownCard | undefined> {
     const view = this.#cards.of(eventId);
     try {
-      const card = await view.get(pace, AGE_MS_MAX);
-      return card === undefined ? undefined : { card, stale: false };
+      const known = await view.get(pace, AGE_MS_MAX);
+      return known === undefined ? undefined : { ...known, stale: false };
     } catch (error) {
       const last = error instanceof NotReadable ? view.lastSeen(pace.now()) : undefined;
       if (last === undefined) throw error;
-      return { card: last.value, stale: true };
+      return { ...last.value, stale: true };
     }
   }
 
-  /** Places of an event that can still be bought; `undefined` when that is not known. */
-  async seatsLeft(eventId: EventId, pace: Pace): Promise<number | undefined> {
+  /** What can still be bought; `undefined` when that is not known. */
+  async supply(eventId: EventId, pace: Pace): Promise<{ seatsLeft: number; soldOut: boolean } | undefined> {
     try {
-      return (await this.card(eventId, pace))?.card.seatsLeft;
+      const known = await this.card(eventId, pace);
+      return known === undefined ? undefined : { seatsLeft: known.card.seatsLeft, soldOut: known.soldOut };
     } catch (error) {
       if (error instanceof NotReadable) return undefined;
       throw error;
@@ -71,4 +81,10 @@ export class EventViews {
   knows(eventId: EventId): boolean {
     return this.#cards.has(eventId);
   }
+}
+
+/** Asked only while nothing is free: whether holds or payments are under way that may give places back. */
+async function nothingComesBack(bindings: ObjectBindings, eventId: EventId): Promise<boolean> {
+  const totals = await askAgain(() => allocatorOf(bindings, eventId).totals());
+  return totals !== undefined && totals.free + totals.held + totals.paying === 0;
 }

@@ -11,10 +11,11 @@ import type { RoomStatus } from "../../core/queue/status.ts";
 import { askAgain } from "../objects/ask-again.ts";
 import type { EventViews } from "./event-views.ts";
 import { type Pace, READ_EVERY_MS, SharedView } from "./shared-view.ts";
-import { encodeStatus } from "./status-bytes.ts";
+import { encodeStatus } from "./status-document.ts";
 import { ViewShelf } from "./view-shelf.ts";
 
 export interface RoomView {
+  /** As the room tells it, but `sold_out` once nothing can be bought any more in any of its events (W11). */
   readonly status: RoomStatus;
   /** Places that can still be bought in the room's events; `null` when an event's allocator never answered. */
   readonly seatsLeft: number | null;
@@ -27,6 +28,7 @@ export interface RoomView {
 const ROOMS_MAX = 500;
 /** Everybody may be told a status that is this old while one request reads it anew. */
 const STATUS_AGE_MS_MAX = READ_EVERY_MS + 500;
+const SUPPLY_PATIENCE_MS = 250;
 
 export class RoomViews {
   readonly #shelf: ViewShelf<RoomId, SharedView<RoomView>>;
@@ -34,17 +36,10 @@ export class RoomViews {
   constructor(bindings: ObjectBindings, events: EventViews) {
     this.#shelf = new ViewShelf(ROOMS_MAX, (roomId) => {
       return new SharedView<RoomView>(async (previous, pace) => {
-        const [observation, seatsBefore] = await Promise.all([
-          askAgain(() => roomOf(bindings, roomId).observe(previous?.endedVersion ?? -1)),
-          previous === undefined ? undefined : seatsLeftOf(previous.status.eventIds, events, pace),
-        ]);
-        if (observation === undefined) return undefined;
-        const sameEvents = previous !== undefined && sameIds(previous.status.eventIds, observation.status.eventIds);
-        const seatsLeft =
-          sameEvents && seatsBefore !== undefined
-            ? seatsBefore
-            : await seatsLeftOf(observation.status.eventIds, events, pace);
-        return viewOf(observation, seatsLeft, previous);
+        const observing = askAgain(() => roomOf(bindings, roomId).observe(previous?.endedVersion ?? -1));
+        const eventIds = previous?.status.eventIds ?? (await observing)?.status.eventIds ?? [];
+        const [observation, supply] = await Promise.all([observing, supplyOf(eventIds, events, pace)]);
+        return observation === undefined ? undefined : viewOf(observation, supply, previous);
       });
     });
   }
@@ -75,18 +70,36 @@ export class RoomViews {
   }
 }
 
-function viewOf(observation: RoomObservation, seatsLeft: number | null, previous: RoomView | undefined): RoomView {
-  const { status, endedVersion } = observation;
+function viewOf(observation: RoomObservation, supply: Supply | undefined, previous: RoomView | undefined): RoomView {
+  const { endedVersion } = observation;
+  const seatsLeft = supply?.seatsLeft ?? previous?.seatsLeft ?? null;
+  const status: RoomStatus =
+    supply?.soldOut === true && observation.status.phase !== "ended"
+      ? { ...observation.status, phase: "sold_out" }
+      : observation.status;
   const ended =
     observation.endedUnchanged && previous !== undefined ? previous.ended : new Set(observation.endedSessionIds);
   return { status, seatsLeft, document: encodeStatus(status, seatsLeft), ended, endedVersion };
 }
 
-async function seatsLeftOf(eventIds: readonly EventId[], events: EventViews, pace: Pace): Promise<number | null> {
-  const counts = await Promise.all(eventIds.map((eventId) => events.seatsLeft(eventId, pace)));
-  return counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;
+interface Supply {
+  readonly seatsLeft: number;
+  readonly soldOut: boolean;
 }
 
-function sameIds(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((id, index) => id === right[index]);
+/**
+ * What can still be bought, over all events; `undefined` when an allocator does not say so in time. A room's own state
+ * must not wait for it: who is let in depends on that.
+ */
+async function supplyOf(eventIds: readonly EventId[], events: EventViews, pace: Pace): Promise<Supply | undefined> {
+  const supplies: readonly (Supply | undefined)[] = await Promise.race([
+    Promise.all(eventIds.map((eventId) => events.supply(eventId, pace))),
+    pace.sleep(SUPPLY_PATIENCE_MS).then(() => []),
+  ]);
+  const known = supplies.filter((supply) => supply !== undefined);
+  if (known.length < eventIds.length || known.length === 0) return undefined;
+  return {
+    seatsLeft: known.reduce((sum, { seatsLeft }) => sum + seatsLeft, 0),
+    soldOut: known.every(({ soldOut }) => soldOut),
+  };
 }

@@ -1,0 +1,210 @@
+/** The organizers' API: venues with their charts, events, their room and their sales. */
+import { z } from "zod";
+import { seatId } from "../fields.ts";
+import { chartBody, chartDocument, drawnChartDocument, importedChartDocument } from "../organizer/charts.ts";
+import {
+  blockBody,
+  eventBody,
+  eventChangeBody,
+  eventDocument,
+  eventsQuery,
+  eventSummary,
+  saleActBody,
+} from "../organizer/events.ts";
+import { salesReport } from "../organizer/reports.ts";
+import { roomChangeBody, roomPictureDocument, roomSettingsDocument } from "../organizer/rooms.ts";
+import { venueBody, venueChangeBody, venueDocument } from "../organizer/venues.ts";
+import type { Operation, OperationGroup } from "./operation.ts";
+
+/** The acts that move a sale, all of one form. */
+function act(name: string, summary: string): Operation {
+  return {
+    id: `${name}Event`,
+    method: "post",
+    path: `/api/events/{id}/${name}`,
+    summary,
+    access: "desk",
+    body: saleActBody,
+    bodyOptional: true,
+    answers: { 200: { description: "As the event stands now.", schema: eventDocument } },
+    problems: ["conflict", "sale_fixed", "not_found", "unavailable"],
+  };
+}
+
+export const eventOperations: OperationGroup = {
+  name: "Venues, events, sales",
+  description: "What organizers set up and operate. Another organization's things are 404.",
+  operations: [
+    {
+      id: "listVenues",
+      method: "get",
+      path: "/api/venues",
+      summary: "Venues",
+      access: "desk",
+      answers: { 200: { description: "Venues.", schema: z.object({ venues: z.array(venueDocument) }) } },
+      problems: [],
+    },
+    {
+      id: "addVenue",
+      method: "post",
+      path: "/api/venues",
+      summary: "Add a venue",
+      access: "desk",
+      body: venueBody,
+      answers: { 201: { description: "Added.", schema: venueDocument } },
+      problems: ["conflict"],
+    },
+    {
+      id: "showVenue",
+      method: "get",
+      path: "/api/venues/{id}",
+      summary: "One venue",
+      access: "desk",
+      answers: { 200: { description: "The venue.", schema: venueDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "changeVenue",
+      method: "patch",
+      path: "/api/venues/{id}",
+      summary: "Change a venue",
+      access: "desk",
+      body: venueChangeBody,
+      answers: { 200: { description: "Changed.", schema: venueDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "listCharts",
+      method: "get",
+      path: "/api/venues/{id}/charts",
+      summary: "Seating charts of a venue",
+      access: "desk",
+      answers: { 200: { description: "Charts.", schema: z.object({ charts: z.array(chartDocument) }) } },
+      problems: ["not_found"],
+    },
+    {
+      id: "importChart",
+      method: "post",
+      path: "/api/venues/{id}/charts",
+      summary: "Import a seating chart",
+      description: "Whole, or refused with the list of all that is wrong. Up to 16 MB; state the length.",
+      access: "desk",
+      body: chartBody,
+      answers: {
+        201: { description: "Imported.", schema: importedChartDocument },
+        200: { description: "The same chart was here already.", schema: importedChartDocument },
+      },
+      problems: ["chart_invalid", "not_found", "conflict"],
+    },
+    {
+      id: "showChartOfVenue",
+      method: "get",
+      path: "/api/charts/{id}",
+      summary: "A chart with its drawing",
+      access: "desk",
+      answers: { 200: { description: "The chart.", schema: drawnChartDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "listEvents",
+      method: "get",
+      path: "/api/events",
+      summary: "Events of the organization",
+      access: "desk",
+      query: eventsQuery,
+      answers: {
+        200: {
+          description: "Events.",
+          schema: z.object({ events: z.array(eventSummary), next: z.int().nullable() }),
+        },
+      },
+      problems: [],
+    },
+    {
+      id: "draftEvent",
+      method: "post",
+      path: "/api/events",
+      summary: "Draft an event",
+      access: "desk",
+      body: eventBody,
+      answers: { 201: { description: "A draft.", schema: eventDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "showEventOfDesk",
+      method: "get",
+      path: "/api/events/{id}",
+      summary: "One event",
+      access: "desk",
+      answers: { 200: { description: "The event.", schema: eventDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "changeEvent",
+      method: "patch",
+      path: "/api/events/{id}",
+      summary: "Change a draft",
+      access: "desk",
+      body: eventChangeBody,
+      answers: { 200: { description: "Changed.", schema: eventDocument } },
+      problems: ["conflict", "not_found"],
+    },
+    act("publish", "Publish: everybody can see it"),
+    act("open", "Open the sale"),
+    act("pause", "Pause the sale and the line"),
+    act("resume", "Go on"),
+    act("close", "Close the sale"),
+    {
+      id: "blockSeats",
+      method: "post",
+      path: "/api/events/{id}/blocks",
+      summary: "Take seats out of the sale, or give them back",
+      access: "desk",
+      body: blockBody,
+      answers: {
+        200: {
+          description: "Done.",
+          schema: z.object({ action: z.enum(["block", "unblock"]), seatIds: z.array(seatId) }),
+        },
+      },
+      problems: ["seats_unavailable", "conflict", "not_found"],
+    },
+    {
+      id: "showRoom",
+      method: "get",
+      path: "/api/events/{id}/room",
+      summary: "The event's waiting room, live",
+      access: "desk",
+      answers: { 200: { description: "The room now.", schema: roomPictureDocument } },
+      problems: ["conflict", "not_found"],
+    },
+    {
+      id: "changeRoom",
+      method: "patch",
+      path: "/api/events/{id}/room",
+      summary: "Change the room while people wait",
+      access: "desk",
+      body: roomChangeBody,
+      answers: { 200: { description: "The settings now.", schema: roomSettingsDocument } },
+      problems: ["conflict", "not_found"],
+    },
+    {
+      id: "showSales",
+      method: "get",
+      path: "/api/events/{id}/sales",
+      summary: "What was sold",
+      access: "desk",
+      answers: { 200: { description: "The report.", schema: salesReport } },
+      problems: ["not_found"],
+    },
+    {
+      id: "showSalesCsv",
+      method: "get",
+      path: "/api/events/{id}/sales.csv",
+      summary: "What was sold, as CSV",
+      access: "desk",
+      answers: { 200: { description: "The report.", schema: z.string(), mediaType: "text/csv" } },
+      problems: ["not_found"],
+    },
+  ],
+};

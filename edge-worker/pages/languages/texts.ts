@@ -1,0 +1,123 @@
+/**
+ * Every text that people read at the door. A language is one file beside this one; a text that it lacks does not compile.
+ * `{name}` in a text is replaced, see `fill`.
+ */
+export interface Texts {
+  /** BCP 47, for `lang` and for numbers and dates. */
+  readonly language: string;
+  readonly waiting: WaitingTexts;
+  readonly shop: ShopTexts;
+  readonly sorry: SorryTexts;
+}
+
+/** The waiting page; these travel to the browser. */
+export interface WaitingTexts {
+  readonly title: string;
+  readonly turnTitle: string;
+  readonly inLine: string;
+  readonly yourTurn: string;
+  readonly yourPlace: string;
+  readonly ahead: string;
+  readonly wait: string;
+  readonly waitUnknown: string;
+  readonly underAMinute: string;
+  /** `{from}` and `{to}` are durations. */
+  readonly waitRange: string;
+  readonly minutes: string;
+  readonly hours: string;
+  readonly seatsLeft: string;
+  readonly seatsUnknown: string;
+  readonly news: string;
+  readonly noNews: string;
+  readonly next: string;
+  /** `{minutes}`: how long a visit lasts. */
+  readonly nextText: string;
+  readonly keepText: string;
+  readonly live: string;
+  readonly offline: string;
+  readonly entering: string;
+  readonly paused: string;
+  readonly prequeueing: string;
+  readonly parked: string;
+  readonly soldOut: string;
+  readonly ended: string;
+  /** Spoken now and then: `{position}`, `{wait}`. */
+  readonly spoken: string;
+}
+
+export interface ShopTexts {
+  readonly events: string;
+  readonly noEvents: string;
+  readonly from: string;
+  readonly soldOut: string;
+  readonly placesLeft: string;
+  readonly toTickets: string;
+  readonly saleStarts: string;
+  readonly saleClosed: string;
+  readonly salePaused: string;
+  readonly chooseSeats: string;
+  readonly bestTitle: string;
+  readonly howMany: string;
+  readonly category: string;
+  readonly anyCategory: string;
+  readonly zone: string;
+  readonly anyZone: string;
+  readonly accessible: string;
+  readonly takeBest: string;
+  readonly bySeat: string;
+  readonly pickSection: string;
+  readonly section: string;
+  readonly row: string;
+  readonly noFreeSeats: string;
+  readonly takeThese: string;
+  readonly areas: string;
+  readonly takePlaces: string;
+  readonly leave: string;
+  readonly checkout: string;
+  readonly heldUntil: string;
+  readonly clockStopped: string;
+  readonly seat: string;
+  readonly price: string;
+  readonly fees: string;
+  readonly total: string;
+  readonly taxIncluded: string;
+  readonly email: string;
+  readonly name: string;
+  readonly payWith: string;
+  readonly paymentToken: string;
+  readonly pay: string;
+  readonly giveBack: string;
+  readonly moreTime: string;
+  readonly order: string;
+  readonly thanks: string;
+  readonly reference: string;
+  readonly mailComes: string;
+  readonly paid: string;
+  readonly refunded: string;
+  readonly partiallyRefunded: string;
+  readonly processing: string;
+  readonly backToEvents: string;
+}
+
+export interface SorryTexts {
+  readonly title: string;
+  readonly tryAgain: string;
+  readonly visitOver: string;
+  readonly newPlace: string;
+  readonly notFound: string;
+  readonly notOurs: string;
+  readonly tooMany: string;
+  readonly taken: string;
+  readonly singleSeat: string;
+  readonly limit: string;
+  readonly expired: string;
+  readonly declined: string;
+  readonly closed: string;
+  readonly down: string;
+  readonly invalid: string;
+}
+
+/** Puts values in the place of `{name}`. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? whole));
+}

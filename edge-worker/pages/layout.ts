@@ -1,0 +1,68 @@
+/**
+ * The frame of every page: one inlined stylesheet, at most one inlined script, and a policy that allows nothing else.
+ * Script and style are allowed by the hash of their text, so no nonce has to be made for each answer.
+ */
+import { html, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import { type Inlined, STYLE } from "./generated/inline.gen.ts";
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export interface Page {
+  readonly language: string;
+  readonly title: string;
+  readonly main: Html;
+  /** The script that makes the page livelier; the page is whole without it. */
+  readonly island?: Inlined;
+  /** What the script is given. */
+  readonly data?: unknown;
+  /** In the head's corner: where one is. */
+  readonly corner?: string;
+}
+
+export interface Rendered {
+  readonly text: string;
+  readonly policy: string;
+}
+
+// A ticket, drawn in one path: the only picture there is.
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%238e1b2f' d='M1 4h14v3a1 1 0 0 0 0 2v3H1V9a1 1 0 0 0 0-2z'/%3E%3C/svg%3E";
+
+export async function render(page: Page): Promise<Rendered> {
+  const { language, title, main, island, data, corner } = page;
+  const text = await html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>${title}</title>
+        <link rel="icon" href="${raw(ICON)}" />
+        ${element("style", STYLE)}
+      </head>
+      <body>
+        <header class="top">
+          <a class="mark" href="/">Foyer</a>${corner === undefined ? "" : html`<span class="soft">${corner}</span>`}
+        </header>
+        <main>${main}</main>
+        ${data === undefined ? "" : raw(`<script type="application/json" id="data">${scriptJson(data)}</script>`)}
+        ${island === undefined ? "" : element("script", island)}
+      </body>
+    </html>`;
+  return { text: String(text), policy: policyOf(island) };
+}
+
+/** Made in one piece: a space more inside, and its hash would not fit. */
+export function element(name: "style" | "script", inlined: Inlined): HtmlEscapedString {
+  return raw(`<${name}>${inlined.text}</${name}>`);
+}
+
+function policyOf(island: Inlined | undefined): string {
+  const script = island === undefined ? "" : `; script-src '${island.hash}'; connect-src 'self'`;
+  return `default-src 'none'; style-src '${STYLE.hash}'; img-src data:${script}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+}
+
+/** JSON that cannot end the script element it stands in. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", String.raw`\u003c`);
+}

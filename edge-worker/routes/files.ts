@@ -1,0 +1,49 @@
+/**
+ * Static files of our own: the organizers' panel, and what the page of the API description needs. Every request comes
+ * through the door first; no file is reached round it.
+ */
+import { REQUEST_ID } from "../../core/contract/headers.ts";
+import { refuse } from "../answers/json.ts";
+import { seeOther } from "../answers/page.ts";
+import type { Call } from "../requests/call.ts";
+
+/** Files with a hash in their name never change under it. */
+const HASHED = /^\/panel\/assets\//u;
+const FOREVER = "public, max-age=31536000, immutable";
+const ASK_AGAIN = "no-cache";
+/** The panel's components set styles as they go; its scripts are files, and nothing comes from elsewhere. */
+const PANEL_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+export function showFile(call: Call): Promise<Response> {
+  return file(call, call.path);
+}
+
+/** The panel is one page that finds its own way: whatever is no file of its is that page. */
+export async function showPanel(call: Call): Promise<Response> {
+  const name = call.path.split("/").at(-1) ?? "";
+  return file(call, name.includes(".") ? call.path : "/panel/");
+}
+
+/** `/panel` is what people type. */
+export function toPanel(call: Call): Response {
+  return seeOther(call, "/panel/");
+}
+
+async function file(call: Call, path: string): Promise<Response> {
+  const { request, door } = call;
+  const headers = new Headers();
+  const etag = request.headers.get("if-none-match");
+  if (etag !== null) headers.set("if-none-match", etag);
+  const found = await door.env.ASSETS.fetch(
+    new Request(new URL(path, request.url), { method: request.method, headers }),
+  );
+  if (found.status !== 200 && found.status !== 304) return refuse(call, "not_found");
+  const shown = new Response(found.body, found);
+  shown.headers.set("cache-control", HASHED.test(path) ? FOREVER : ASK_AGAIN);
+  shown.headers.set("content-security-policy", PANEL_POLICY);
+  shown.headers.set("x-content-type-options", "nosniff");
+  shown.headers.set("referrer-policy", "same-origin");
+  shown.headers.set(REQUEST_ID, call.requestId);
+  return shown;
+}
