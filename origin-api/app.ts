@@ -7,10 +7,12 @@ import { refuse, requestIdOf } from "./routes/answers.ts";
 import { checkoutRoutes } from "./routes/checkout/index.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { organizerRoutes } from "./routes/organizer/index.ts";
+import { catalogueRoutes } from "./routes/organizer/published.ts";
 
 export const app = new Hono<{ Bindings: Env }>()
   .route("/", healthRoutes)
   .route("/", checkoutRoutes)
+  .route("/catalogue", catalogueRoutes)
   .route("/api", organizerRoutes);
 
 app.notFound((context) => refuse(context, problem("not_found")));
