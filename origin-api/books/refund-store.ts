@@ -2,7 +2,7 @@
  * The refunds table: asked, acknowledged, settled, failed, seats given back. Each change is guarded by the state that
  * it changes and posts to the ledger in the same statement, so that repeating it changes nothing.
  *
- * That refunds never exceed what was captured is kept by a trigger (migration `refund_rules`).
+ * That refunds never exceed what was captured is kept by a trigger (migration `books_rules`).
  */
 import { sql, type SQL } from "drizzle-orm";
 import {

@@ -1,6 +1,6 @@
 /**
  * The ledger: transactions and their entries, append-only, each transaction summing to zero in one currency (S9).
- * Triggers hold that also against whoever has the database's password; see the migration `ledger_rules`.
+ * Triggers hold that also against whoever has the database's password; see the migration `books_rules`.
  */
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";

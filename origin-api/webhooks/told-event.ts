@@ -1,0 +1,73 @@
+/**
+ * What of a webhook is kept: which payment, refund or dispute it is about. Anything that can be asked for is asked for
+ * when it is acted on, so that doubled, late and reordered events mean the same.
+ */
+import type { Stripe } from "stripe";
+
+export interface ToldEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly objectId: string;
+  readonly paymentId: string | null;
+  readonly facts: DisputeFacts | null;
+  /** Usually the request of the buyer is about to do the same: look at it a little later. */
+  readonly canWait: boolean;
+}
+
+/** A dispute as it was told; its states only ever go forward. */
+export type DisputeFacts = {
+  readonly amountMinor: number;
+  readonly reason: string;
+  /** False for an inquiry: nothing was taken back. */
+  readonly withdrawn: boolean;
+  readonly state: "open" | "won" | "lost";
+};
+
+const PAYMENT_EVENTS: ReadonlySet<string> = new Set([
+  "payment_intent.amount_capturable_updated",
+  "payment_intent.succeeded",
+  "payment_intent.payment_failed",
+  "payment_intent.canceled",
+]);
+const REFUND_EVENTS: ReadonlySet<string> = new Set([
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+  "charge.refund.updated",
+]);
+
+/** @returns `undefined` for an event that means nothing to us. */
+export function toldBy(event: Stripe.Event): ToldEvent | undefined {
+  const { id, type } = event;
+  if (PAYMENT_EVENTS.has(type)) {
+    const { id: objectId } = event.data.object as Stripe.PaymentIntent;
+    return { id, type, objectId, paymentId: objectId, facts: null, canWait: true };
+  }
+  if (REFUND_EVENTS.has(type)) {
+    const refund = event.data.object as Stripe.Refund;
+    return { id, type, objectId: refund.id, paymentId: idOf(refund.payment_intent), facts: null, canWait: false };
+  }
+  if (type.startsWith("charge.dispute.")) {
+    const dispute = event.data.object as Stripe.Dispute;
+    const paymentId = idOf(dispute.payment_intent);
+    return { id, type, objectId: dispute.id, paymentId, facts: factsOf(dispute), canWait: false };
+  }
+  return undefined;
+}
+
+export function isAboutPayment(type: string): boolean {
+  return PAYMENT_EVENTS.has(type);
+}
+
+export function isAboutRefund(type: string): boolean {
+  return REFUND_EVENTS.has(type);
+}
+
+function factsOf({ amount, reason, status }: Stripe.Dispute): DisputeFacts {
+  const state = status === "won" || status === "warning_closed" ? "won" : status === "lost" ? "lost" : "open";
+  return { amountMinor: amount, reason, withdrawn: !status.startsWith("warning_"), state };
+}
+
+function idOf(expandable: string | { readonly id: string } | null): string | null {
+  return typeof expandable === "string" ? expandable : (expandable?.id ?? null);
+}
