@@ -102,10 +102,14 @@ interface Token {
   readonly document: PasswordTokenDocument;
 }
 
-/** Of the shape that better-auth's `resetPassword` looks up. */
+/** Under what better-auth's `resetPassword` looks a token up. */
+export async function tokenIdentifier(token: string): Promise<string> {
+  return sha256Base64Url(`reset-password:${token}`);
+}
+
 async function passwordToken(nowMs: number): Promise<Token> {
   const token = freshSecret();
-  const identifier = await sha256Base64Url(`reset-password:${token}`);
+  const identifier = await tokenIdentifier(token);
   return { identifier, document: { token, expiresAt: new Date(nowMs + PASSWORD_TOKEN_MS).toISOString() } };
 }
 

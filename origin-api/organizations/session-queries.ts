@@ -5,7 +5,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { OrganizationId } from "../../core/brand.ts";
 import type { Role } from "../../core/contract/roles.ts";
 import type { Database } from "../db/client.ts";
-import { apiKeys, members, organizations } from "../db/schema/auth.ts";
+import { apiKeys, members, organizations, verifications } from "../db/schema/auth.ts";
 
 export interface Membership {
   readonly organizationId: OrganizationId;
@@ -34,4 +34,14 @@ export async function membershipsOf(
 export async function apiKeyIsKnown(database: Database, keyHash: string): Promise<boolean> {
   const rows = await database.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.key, keyHash)).limit(1);
   return rows.length > 0;
+}
+
+/** Whose password a token sets, by the hash under which it is kept. */
+export async function userOfToken(database: Database, identifier: string): Promise<string | undefined> {
+  const rows = await database
+    .select({ userId: verifications.value })
+    .from(verifications)
+    .where(eq(verifications.identifier, identifier))
+    .limit(1);
+  return rows[0]?.userId;
 }

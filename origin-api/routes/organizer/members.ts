@@ -1,4 +1,4 @@
-/** `/api/members`: who works here and as what. Only organizers change it; everybody may see their colleagues. */
+/** `/api/members`: who works here and as what. Only organizers see and change it. */
 import { Hono } from "hono";
 import { hashPassword } from "better-auth/crypto";
 import { memberBody, memberChangeBody, TEAM_LIMITS, teamId } from "../../../core/contract/organizer/team.ts";

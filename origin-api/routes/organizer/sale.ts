@@ -14,7 +14,7 @@ import { tellObjects } from "../../catalogue/obedience.ts";
 import { decideAct, SALE_ACTS, SALE_ACT_NAMES, type SaleActName } from "../../catalogue/sale-acts.ts";
 import { databaseOf } from "../../db/client.ts";
 import { requirePermission, type OfficeEnv } from "../../organizations/access.ts";
-import { answer, optionalBodyOf, refuse } from "../answers.ts";
+import { answer, optionalBodyOf, refuse, requestIdOf } from "../answers.ts";
 import { actOf } from "./act.ts";
 import { eventOfCall } from "./event-of-call.ts";
 
@@ -47,7 +47,7 @@ async function move(context: Context<OfficeEnv>, name: SaleActName): Promise<Res
     record: moved,
     actor: context.var.access.actor,
     ...(body.value.message === undefined ? {} : { message: body.value.message }),
-  }).catch((error: unknown) => silent(error));
+  }).catch((error: unknown) => silent(requestIdOf(context), error));
   if (told === "sale_fixed") return refuse(context, problem("sale_fixed"));
   if (told === "silent") {
     return refuse(context, problem("unavailable", { detail: `the event is ${to} in the books; call again to finish` }));
@@ -55,8 +55,9 @@ async function move(context: Context<OfficeEnv>, name: SaleActName): Promise<Res
   return answer(context, eventDocumentOf(told));
 }
 
-function silent(error: unknown): "silent" {
-  console.error(JSON.stringify({ level: "error", message: "an object did not answer", error: String(error) }));
+function silent(requestId: string, error: unknown): "silent" {
+  const message = "an act stands in the books and was not told to every object";
+  console.error(JSON.stringify({ level: "error", worker: "origin", requestId, message, error: String(error) }));
   return "silent";
 }
 

@@ -15,12 +15,15 @@ import {
   signInBody,
 } from "../../../core/contract/organizer/team.ts";
 import { problem } from "../../../core/contract/problem.ts";
+import { recordAct } from "../../audit/store.ts";
 import { databaseOf } from "../../db/client.ts";
 import type { OfficeEnv } from "../../organizations/access.ts";
 import { authOf, type Auth } from "../../organizations/auth.ts";
 import { siteOf } from "../../organizations/cross-site.ts";
+import { tokenIdentifier } from "../../organizations/member-store.ts";
+import { membershipsOf, userOfToken } from "../../organizations/session-queries.ts";
 import { beginAttempt, forgiveAttempt } from "../../organizations/sign-in-attempts-store.ts";
-import { bodyOf, done, refuse } from "../answers.ts";
+import { bodyOf, done, refuse, requestIdOf } from "../answers.ts";
 
 /** Signing somebody in from a foreign page is an attack as well; a call that is no browser's says nothing. */
 const fromOurPages = createMiddleware<OfficeEnv>(async (context, next) => {
@@ -58,7 +61,13 @@ export const sessionRoutes = new Hono<OfficeEnv>()
     if (!body.ok) return refuse(context, body.problem);
     const auth = authOfCall(context);
     const { headers } = context.req.raw;
-    if ((await auth.api.getSession({ headers })) === null) return refuse(context, problem("signed_out"));
+    const session = await auth.api.getSession({ headers });
+    if (session === null) return refuse(context, problem("signed_out"));
+    // asked before, because better-auth takes the choice away from whoever chooses what is not theirs
+    const memberships = await membershipsOf(databaseOf(context.env), session.user.id, null);
+    if (!memberships.some(({ organizationId }) => organizationId === body.value.organizationId)) {
+      return refuse(context, problem("not_found"));
+    }
     const chosen = await unlessRefused(
       auth.api.setActiveOrganization({ body: body.value, headers, returnHeaders: true }),
     );
@@ -69,8 +78,11 @@ export const sessionRoutes = new Hono<OfficeEnv>()
     const body = await bodyOf(context, setPasswordBody);
     if (!body.ok) return refuse(context, body.problem);
     const { token, password } = body.value;
+    const userId = await userOfToken(databaseOf(context.env), await tokenIdentifier(token));
     const set = await unlessRefused(authOfCall(context).api.resetPassword({ body: { token, newPassword: password } }));
-    return set === undefined ? refuse(context, problem("token_invalid")) : done(context);
+    if (set === undefined || userId === undefined) return refuse(context, problem("token_invalid"));
+    await recordPassword(context, userId);
+    return done(context);
   })
   .put("/me/password", fromOurPages, async (context) => {
     const body = await bodyOf(context, changePasswordBody);
@@ -88,11 +100,27 @@ export const sessionRoutes = new Hono<OfficeEnv>()
     );
     if (changed === undefined) return refuse(context, problem("sign_in_failed"));
     await forgiveAttempt(database, attempt, Date.now());
+    await recordPassword(context, session.user.id);
     return withCookies(done(context), changed.headers);
   });
 
 function authOfCall(context: Context<OfficeEnv>): Auth {
   return authOf(context.env, databaseOf(context.env));
+}
+
+/** Written after the fact: better-auth sets passwords in statements of its own. In every organization of the person. */
+async function recordPassword(context: Context<OfficeEnv>, userId: string): Promise<void> {
+  const database = databaseOf(context.env);
+  for (const { organizationId } of await membershipsOf(database, userId, null)) {
+    await recordAct(database, {
+      organizationId,
+      actor: `user:${userId}`,
+      action: "member.password_set",
+      subject: `user:${userId}`,
+      requestId: requestIdOf(context),
+      atMs: Date.now(),
+    });
+  }
 }
 
 /** better-auth throws its expected nos; what is not one of them is a fault and goes on. */

@@ -64,6 +64,14 @@ describe("an act", () => {
     });
   });
 
+  it("stands or falls with its entry", async () => {
+    await sqlOf(desk, "ALTER TABLE audit_entries ADD CONSTRAINT broken CHECK (action <> 'venue.created') NOT VALID");
+    const json = { name: "Never", timeZone: "UTC" };
+    expect((await desk.call("/api/venues", { cookie, json })).status).toBe(500);
+    await sqlOf(desk, "ALTER TABLE audit_entries DROP CONSTRAINT broken");
+    expect(await sqlOf(desk, "SELECT 1 FROM venues WHERE name = 'Never'")).toEqual([]);
+  });
+
   it("that is refused leaves none", async () => {
     const before = (await page()).entries[0]?.sequence;
     await desk.call("/api/venues", { cookie, json: { name: "" } });

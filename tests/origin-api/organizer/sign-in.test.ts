@@ -212,6 +212,48 @@ describe("invitations", () => {
   });
 });
 
+describe("passwords", () => {
+  it("change with the old one, end every other session, and are written down without the password", async () => {
+    const cookie = await hire(desk, organizer, "finance", "pia@example.com");
+    const elsewhere = await desk.signIn("pia@example.com");
+    const change = (currentPassword: string, newPassword: string) =>
+      desk.call("/api/me/password", { method: "PUT", cookie, json: { currentPassword, newPassword } });
+    expect((await change("wrong", "a whole new password")).body["code"]).toBe("sign_in_failed");
+    expect((await change(PASSWORD, "short")).status).toBe(422);
+    const changed = await change(PASSWORD, "a whole new password");
+    expect(changed.status).toBe(204);
+    expect((await desk.call("/api/me", { cookie: elsewhere })).status).toBe(401);
+    await desk.signIn("pia@example.com", "a whole new password");
+    const entries = await rows("SELECT changes FROM audit_entries WHERE action = 'member.password_set'");
+    expect(entries.length).toBeGreaterThan(0);
+    expect(JSON.stringify(entries)).not.toContain("new password");
+  });
+
+  it("are never returned or stored as they are", async () => {
+    const stored = JSON.stringify(await rows("SELECT password FROM accounts"));
+    expect(stored).not.toContain(PASSWORD);
+    expect(stored).toMatch(/"[0-9a-f]{32}:[0-9a-f]{128}"/u);
+  });
+});
+
+describe("somebody of two organizations", () => {
+  it("chooses for which they act, and never one that is not theirs", async () => {
+    const headers = { authorization: `Bearer ${BOOTSTRAP_TOKEN}` };
+    const second = { ...founding("olga", true), organization: { name: "Second" } };
+    const made = await desk.call<{ organization: { id: string } }>("/api/bootstrap", { headers, json: second });
+    const me = () => desk.call<{ organization: { name: string } }>("/api/me", { cookie: organizer });
+    const choose = (organizationId: string) =>
+      desk.call("/api/session/organization", { method: "PUT", cookie: organizer, json: { organizationId } });
+    expect((await me()).body.organization.name).toBe("olga");
+    expect((await choose(made.body.organization.id)).status).toBe(204);
+    expect((await me()).body.organization.name).toBe("Second");
+    const foreign = (await rows("SELECT id FROM organizations WHERE name = 'otto'"))[0]?.["id"];
+    expect((await choose(String(foreign))).status).toBe(404);
+    expect((await me()).body.organization.name).toBe("Second");
+    await choose(String((await rows("SELECT id FROM organizations WHERE name = 'olga'"))[0]?.["id"]));
+  });
+});
+
 describe("guessing", () => {
   it("stops at ten failures for an account, also when they come at once, and says how long to wait", async () => {
     await hire(desk, organizer, "door", "dora@example.com");
