@@ -72,7 +72,7 @@ function roleOf(metadata: unknown): Role | undefined {
 
 async function accessOfSession(env: Env, request: Request): Promise<Access | Problem> {
   const database = databaseOf(env);
-  const session = await authOf(env, database).api.getSession({ headers: request.headers }).catch(unwrapped);
+  const session = await authOf(env, database).api.getSession({ headers: request.headers });
   if (session === null) return problem("signed_out");
   if (!isReading(request.method)) {
     const site = siteOf(
@@ -87,9 +87,4 @@ async function accessOfSession(env: Env, request: Request): Promise<Access | Pro
   const [membership] = await membershipsOf(database, session.user.id, session.session.activeOrganizationId ?? null);
   if (membership === undefined) return problem("role_refused", { detail: "you belong to no organization" });
   return { organizationId: membership.organizationId, role: membership.role, actor: `user:${session.user.id}` };
-}
-
-/** better-auth wraps what the database threw; whoever answers for faults looks for the fault itself. */
-function unwrapped(error: unknown): never {
-  throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }

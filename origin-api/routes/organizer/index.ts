@@ -9,6 +9,7 @@ import { chartRoutes } from "./charts.ts";
 import { eventRoutes } from "./events.ts";
 import { meRoutes } from "./me.ts";
 import { memberRoutes } from "./members.ts";
+import { passwordRoutes } from "./passwords.ts";
 import { roomRoutes } from "./rooms.ts";
 import { saleRoutes } from "./sale.ts";
 import { salesRoutes } from "./sales.ts";
@@ -18,6 +19,7 @@ import { venueRoutes } from "./venues.ts";
 export const organizerRoutes = new Hono<OfficeEnv>()
   .route("/", bootstrapRoutes)
   .route("/", sessionRoutes)
+  .route("/", passwordRoutes)
   .route("/", meRoutes)
   .route("/", memberRoutes)
   .route("/", apiKeyRoutes)
