@@ -14,8 +14,8 @@ export interface CalledPlace {
   readonly sinceMs: Millis;
   /** Those called together, until the visitor first knocks; `undefined` also for a number that nobody may hold. */
   readonly cohort: Cohort | undefined;
-  /** Whether the place has a record of its own, beside the one of the range it was called in. */
-  readonly recorded: boolean;
+  /** `sinceMs` as the place's own record has it; `undefined` while only the range it was called in is recorded. */
+  readonly recordedSinceMs: Millis | undefined;
 }
 
 /** What the passing of time did to places. Each list names numbers. */
@@ -61,6 +61,11 @@ export class CalledPlaces {
     this.#called.set(number, place);
   }
 
+  /** The second turn of a parked place. */
+  callAgain(number: number, nowMs: Millis): void {
+    this.call(number, { turn: 2, sinceMs: nowMs, cohort: undefined, recordedSinceMs: nowMs });
+  }
+
   park(number: number, sinceMs: Millis): void {
     this.#called.delete(number);
     this.#parked.set(number, sinceMs);
@@ -85,14 +90,12 @@ export class CalledPlaces {
     return low;
   }
 
-  /** The visitor came, found no opening, and will knock again after `retryAfterMs`. @returns the place as it is now. */
-  standAtDoor(number: number, place: CalledPlace, nowMs: Millis, retryAfterMs: number): CalledPlace {
-    const standing: CalledPlace = { ...place, sinceMs: nowMs, cohort: undefined, recorded: true };
+  /** The visitor came, found no opening, and will knock again by `knocksAgainAtMs`. `place` is theirs from now on. */
+  standAtDoor(number: number, place: CalledPlace, knocksAgainAtMs: number): void {
     this.#called.delete(number); // and back in at the end: the order is by `sinceMs`
-    this.#called.set(number, standing);
+    this.#called.set(number, place);
     if (!this.#knocksByMs.has(number)) this.#door.splice(this.beforeAtDoor(number), 0, number);
-    this.#knocksByMs.set(number, nowMs + retryAfterMs + KNOCK_GRACE_MS);
-    return standing;
+    this.#knocksByMs.set(number, knocksAgainAtMs + KNOCK_GRACE_MS);
   }
 
   /** Parks, recalls and expires what has run out at `nowMs`. */
@@ -109,14 +112,14 @@ export class CalledPlaces {
     }
     for (const number of lapses.expired) this.remove(number);
     for (const number of lapses.parked) this.park(number, nowMs);
-    for (const number of lapses.recalled)
-      this.call(number, { turn: 2, sinceMs: nowMs, cohort: undefined, recorded: true });
+    for (const number of lapses.recalled) this.callAgain(number, nowMs);
     return lapses;
   }
 
   /** Gives every open turn its whole window again, after a time in which nobody could come in. */
   restartWindows(nowMs: Millis): void {
-    for (const [number, place] of this.#called) this.#called.set(number, { ...place, sinceMs: nowMs });
+    for (const [number, place] of this.#called)
+      this.#called.set(number, { ...place, sinceMs: nowMs, recordedSinceMs: place.recordedSinceMs && nowMs });
     for (const number of this.#parked.keys()) this.#parked.set(number, nowMs);
   }
 

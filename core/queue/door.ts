@@ -72,15 +72,12 @@ export class Door {
       memory.visits.map((visit) => visit.admittedAtMs),
       nowMs,
     );
-    for (const { number, state, turn, sinceMs, recorded } of memory.places)
+    for (const { number, state, turn, sinceMs, recorded } of memory.places) {
       if (state === "parked") this.places.park(number, sinceMs);
+      else if (recorded) this.places.call(number, { turn, sinceMs, cohort: undefined, recordedSinceMs: sinceMs });
       else
-        this.places.call(number, {
-          turn,
-          sinceMs,
-          cohort: recorded ? undefined : this.showUp.called(1, sinceMs),
-          recorded,
-        });
+        this.places.call(number, { turn, sinceMs, cohort: this.showUp.called(1, sinceMs), recordedSinceMs: undefined });
+    }
   }
 
   get admittedTotal(): number {
@@ -95,12 +92,13 @@ export class Door {
     return this.#leftCount === 0 ? undefined : this.#insideMs / this.#leftCount;
   }
 
-  /** Lets visits expire whose time is up. */
-  passTime(nowMs: Millis): void {
+  /** Lets visits expire whose time is up. @returns how many of those inside. */
+  passTime(nowMs: Millis): number {
     this.#insideMs += this.visits.inside * Math.max(0, nowMs - this.#passedAtMs);
     this.#passedAtMs = nowMs;
     const expired = this.visits.passTime(nowMs);
     if (expired > 0) this.#countLeft(expired);
+    return expired;
   }
 
   admissionsSince(sinceMs: number): number {
@@ -174,7 +172,7 @@ export class Door {
 
   /** A parked visitor has come back: their turn begins anew, and they hear once that they missed it. */
   #recall(number: QueueNumber, nowMs: Millis): ClaimDecision {
-    this.places.call(number, { turn: 2, sinceMs: nowMs, cohort: undefined, recorded: true });
+    this.places.callAgain(number, nowMs);
     this.#records.savePlace({ number, state: "called", turn: 2, sinceMs: nowMs });
     return { kind: "turn_missed", next: "parked" };
   }
@@ -190,9 +188,17 @@ export class Door {
     const rank = this.places.beforeAtDoor(number);
     if (rank < this.openings(settings, nowMs)) return this.#admit(number, visitorId, place, settings, nowMs);
     const retryAfterMs = this.#retryAfter(rank, settings, nowMs);
-    const standing = this.places.standAtDoor(number, place, nowMs, retryAfterMs);
-    // Once is enough: after a crash the turn counts from the first knock, and a missed one is called again.
-    if (!place.recorded) this.#records.savePlace({ number, state: "called", turn: standing.turn, sinceMs: nowMs });
+    // Not every knock is written: after a crash at least half a window is left.
+    const { turn, recordedSinceMs } = place;
+    const isDue = recordedSinceMs === undefined || nowMs - recordedSinceMs >= settings.claimWindowMs / 2;
+    if (isDue) this.#records.savePlace({ number, state: "called", turn, sinceMs: nowMs });
+    const standing: CalledPlace = {
+      turn,
+      sinceMs: nowMs,
+      cohort: undefined,
+      recordedSinceMs: isDue ? nowMs : recordedSinceMs,
+    };
+    this.places.standAtDoor(number, standing, nowMs + retryAfterMs);
     return { kind: "not_your_turn", retryAfterMs };
   }
 
@@ -216,7 +222,7 @@ export class Door {
     const sessionId = this.#newSessionId();
     const visit: Visit = { number, sessionId, visitorId, admittedAtMs: nowMs, expiresAtMs, renewed: false };
     this.#records.saveVisit(visit);
-    if (place === undefined || place.recorded) this.#records.dropPlace(number);
+    if (place?.recordedSinceMs !== undefined) this.#records.dropPlace(number);
     this.places.remove(number);
     this.visits.admit(visit);
     this.#rate.record(nowMs, settings.newUsersPerMinute);

@@ -148,9 +148,9 @@ export class Room {
 
   /** The public state; the same object while nothing changes. */
   status(nowMs: Millis): RoomStatus {
+    const hasExpired = this.#door.passTime(nowMs) > 0;
     const known = this.#status;
-    if (known !== undefined && nowMs - known.asOfMs < TICK_MS) return known;
-    this.#door.passTime(nowMs);
+    if (known !== undefined && !hasExpired && nowMs - known.asOfMs < TICK_MS) return known;
     const { servingCounter, nextNumber, waiting } = this.#line;
     const { slowPerMinute, fastPerMinute } = this.#pace.rate;
     this.#status = statusOf(this.#settings, {
@@ -197,7 +197,7 @@ export class Room {
 
   /** Visits that expired and turns that lapsed are judged by the clock, not by when somebody looked. */
   #passTime(nowMs: Millis): void {
-    this.#door.passTime(nowMs);
+    if (this.#door.passTime(nowMs) > 0) this.#status = undefined;
     if (!admits(this.#settings, nowMs)) return; // nobody can come in, so nobody's turn runs out
     const { parked, recalled, expired } = this.#door.places.sweep(nowMs, this.#settings.claimWindowMs);
     for (const number of parked) this.#records.savePlace({ number, state: "parked", turn: 1, sinceMs: nowMs });
@@ -240,7 +240,12 @@ export class Room {
     for (let number = first; number < end; number++) {
       if (visits.byNumber(queueNumber(number)) !== undefined) continue; // came in while the room stood open
       const isDoubtful = skipped.some((range) => number >= range.first && number < range.end);
-      places.call(number, { turn: 1, sinceMs: nowMs, cohort: isDoubtful ? undefined : cohort, recorded: false });
+      places.call(number, {
+        turn: 1,
+        sinceMs: nowMs,
+        cohort: isDoubtful ? undefined : cohort,
+        recordedSinceMs: undefined,
+      });
     }
     const { claimWindowMs } = this.#settings;
     if (nowMs - this.#callsTidiedAtMs >= claimWindowMs) {

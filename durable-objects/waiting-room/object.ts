@@ -1,6 +1,6 @@
 /**
  * The WaitingRoom object: takes calls, goes by a clock, keeps ticking while there is something to decide, and wakes by
- * alarm when it was evicted meanwhile. It holds no rule (core/queue) and no SQL (store.ts), and never waits.
+ * alarm when it was evicted meanwhile. It holds no rule (core/queue) and no SQL (store.ts), and decides without waiting.
  *
  * W4, W6: its memory is read from storage when it wakes. A failure in the middle of a step resets it, because memory
  * and storage must not tell different stories.
@@ -40,7 +40,7 @@ const CLOCK_STEP_MS = 1_000;
 export class WaitingRoom extends DurableObject<Env> implements WaitingRoomRpc {
   static clock: Clock = systemClock;
 
-  readonly #store = new WaitingRoomStore(this.ctx.storage);
+  readonly #store = new WaitingRoomStore(this.ctx.storage, (error) => this.#reset(error));
   readonly #alarm = new AlarmClock(this.ctx.storage);
   #room: Room | undefined;
   #nowMs = this.#readClock();
@@ -96,7 +96,7 @@ export class WaitingRoom extends DurableObject<Env> implements WaitingRoomRpc {
   }
 
   async end(sessionId: SessionId, reason: EndReason): Promise<void> {
-    this.#step((nowMs) => this.#room?.end(sessionId, reason, nowMs));
+    await this.#step((nowMs) => this.#room?.end(sessionId, reason, nowMs));
   }
 
   async observe(knownEndedVersion: number): Promise<RoomObservation | undefined> {
@@ -118,24 +118,31 @@ export class WaitingRoom extends DurableObject<Env> implements WaitingRoomRpc {
   /** The watchdog: at least once, maybe late. What was due is done by the tick, which goes by the clock. */
   override async alarm(): Promise<void> {
     this.#alarm.rang();
-    this.#tick();
+    await this.#tick();
   }
 
-  #tick(): void {
-    this.#step((nowMs) => this.#room?.tick(nowMs));
+  async #tick(): Promise<void> {
+    await this.#step((nowMs) => this.#room?.tick(nowMs));
   }
 
-  /** One step of the room, and the next wake-up armed after it. */
-  #step<Result>(act: (nowMs: Millis) => Result): Result {
+  /** One step of the room, decided at once; the answer leaves when everything that led to it is stored (W4). */
+  async #step<Result>(act: (nowMs: Millis) => Result): Promise<Result> {
+    let result: Result;
     try {
       const nowMs = this.#passTime();
-      const result = act(nowMs);
+      result = act(nowMs);
       this.#arm(nowMs);
-      return result;
     } catch (error) {
-      this.ctx.abort(`a step of the waiting room failed: ${String(error)}`);
+      this.#reset(error);
       throw error;
     }
+    await this.#store.written();
+    return result;
+  }
+
+  /** Memory and storage may tell different stories after a failure: the next call finds a room that woke anew. */
+  #reset(error: unknown): void {
+    this.ctx.abort(`a step of the waiting room failed: ${String(error)}`);
   }
 
   /**
@@ -166,7 +173,8 @@ export class WaitingRoom extends DurableObject<Env> implements WaitingRoomRpc {
     if (this.#timer !== undefined) clearTimeout(this.#timer.handle);
     const handle = setTimeout(() => {
       this.#timer = undefined;
-      this.#tick();
+      // A failure has reset the object by then; there is nobody to tell.
+      this.#tick().catch(() => undefined);
     }, nextMs - nowMs);
     this.#timer = { handle, atMs: nextMs };
   }

@@ -1,6 +1,6 @@
 /**
- * All SQL of a waiting room. Synchronous: what one event writes without awaiting is stored as a whole, and the output
- * gate holds every answer until it is.
+ * All SQL of a waiting room. Writes are gathered for a moment and stored in the order in which they were made, a group
+ * as a whole; nothing may be answered before {@link WaitingRoomStore.written} (W4, W6).
  */
 import { millis, type Millis } from "../../core/brand.ts";
 import { NEW_LINE } from "../../core/queue/line.ts";
@@ -9,19 +9,37 @@ import type { Act, CallRecord, LineRecord, PlaceRecord, RoomMemory, RoomRecords 
 import type { RoomSettings } from "../../core/queue/settings.ts";
 import { FEED_PUBLIC_MAX, type FeedEntry } from "../../core/queue/status.ts";
 import type { Visit } from "../../core/queue/visits.ts";
+import { GroupCommit } from "../platform/group-commit.ts";
 import { migrate } from "../platform/migrations.ts";
 import { WAITING_ROOM_MIGRATIONS } from "./schema.ts";
 import { feedEntryOf, placeOfRow, visitOf, type FeedRow, type PlaceRow, type VisitRow } from "./rows.ts";
 
 const VISIT_COLUMNS = "number, session_id, visitor_id, admitted_at_ms, expires_at_ms, renewed, ended_at_ms";
 
+interface Write {
+  readonly statement: string;
+  readonly values: readonly SqlStorageValue[];
+}
+
 export class WaitingRoomStore implements RoomRecords {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #writes: GroupCommit<Write>;
 
-  constructor(storage: DurableObjectStorage) {
+  /** @param onFailure called when a group could not be stored: memory is ahead then, and has to go. */
+  constructor(storage: DurableObjectStorage, onFailure: (error: unknown) => void) {
     this.#storage = storage;
     this.#sql = storage.sql;
+    const write = (writes: readonly Write[]): void =>
+      storage.transactionSync(() => {
+        for (const { statement, values } of writes) this.#sql.exec(statement, ...values);
+      });
+    this.#writes = new GroupCommit({ write, onFailure });
+  }
+
+  /** Resolves when everything that was saved or dropped so far is stored. */
+  async written(): Promise<void> {
+    return this.#writes.written();
   }
 
   /** Makes the tables of a new room, with its settings in them. */
@@ -35,6 +53,7 @@ export class WaitingRoomStore implements RoomRecords {
    * exist leaves no trace: anybody can ask for any id.
    */
   load(nowMs: Millis): RoomMemory | undefined {
+    this.#writes.flush();
     if (this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'room'").toArray().length === 0) return undefined;
     migrate(this.#storage, WAITING_ROOM_MIGRATIONS);
     const [room] = this.#sql.exec<{ settings: string }>("SELECT settings FROM room").toArray();
@@ -65,6 +84,7 @@ export class WaitingRoomStore implements RoomRecords {
   }
 
   saveSettings(settings: RoomSettings, { atMs, actor, announcement }: Act): FeedEntry | undefined {
+    this.#writes.flush();
     const json = JSON.stringify(settings);
     this.#sql.exec(
       "INSERT INTO room (id, settings) VALUES (1, ?) ON CONFLICT DO UPDATE SET settings = excluded.settings",
@@ -90,7 +110,7 @@ export class WaitingRoomStore implements RoomRecords {
   }
 
   saveLine({ servingCounter, given, reserved, wakes, missedTotal }: LineRecord): void {
-    this.#sql.exec(
+    this.#write(
       `INSERT INTO line (id, serving_counter, given, reserved, wakes, missed_total) VALUES (1, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET serving_counter = excluded.serving_counter, given = excluded.given,
          reserved = excluded.reserved, wakes = excluded.wakes, missed_total = excluded.missed_total`,
@@ -103,25 +123,20 @@ export class WaitingRoomStore implements RoomRecords {
   }
 
   saveCall({ first, end, calledAtMs }: CallRecord): void {
-    this.#sql.exec(
-      "INSERT INTO calls (first_number, end_number, called_at_ms) VALUES (?, ?, ?)",
-      first,
-      end,
-      calledAtMs,
-    );
+    this.#write("INSERT INTO calls (first_number, end_number, called_at_ms) VALUES (?, ?, ?)", first, end, calledAtMs);
   }
 
   dropCalls(calledAtMs: Millis): void {
-    this.#sql.exec("DELETE FROM calls WHERE called_at_ms <= ?", calledAtMs);
+    this.#write("DELETE FROM calls WHERE called_at_ms <= ?", calledAtMs);
   }
 
   restartTurns(nowMs: Millis): void {
-    this.#sql.exec("UPDATE calls SET called_at_ms = ?", nowMs);
-    this.#sql.exec("UPDATE places SET since_ms = ?", nowMs);
+    this.#write("UPDATE calls SET called_at_ms = ?", nowMs);
+    this.#write("UPDATE places SET since_ms = ?", nowMs);
   }
 
   savePlace({ number, state, turn, sinceMs }: PlaceRecord): void {
-    this.#sql.exec(
+    this.#write(
       "INSERT OR REPLACE INTO places (number, state, turn, since_ms) VALUES (?, ?, ?, ?)",
       number,
       state,
@@ -131,19 +146,19 @@ export class WaitingRoomStore implements RoomRecords {
   }
 
   dropPlace(number: number): void {
-    this.#sql.exec("DELETE FROM places WHERE number = ?", number);
+    this.#write("DELETE FROM places WHERE number = ?", number);
   }
 
   saveDoubtful({ first, end }: NumberRange): void {
-    this.#sql.exec("INSERT INTO doubtful (first_number, end_number) VALUES (?, ?)", first, end);
+    this.#write("INSERT INTO doubtful (first_number, end_number) VALUES (?, ?)", first, end);
   }
 
   dropDoubtful(endsBefore: number): void {
-    this.#sql.exec("DELETE FROM doubtful WHERE end_number <= ?", endsBefore);
+    this.#write("DELETE FROM doubtful WHERE end_number <= ?", endsBefore);
   }
 
   saveVisit(visit: Visit, endReason?: string): void {
-    this.#sql.exec(
+    this.#write(
       `INSERT INTO visits (${VISIT_COLUMNS}, end_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (number) DO UPDATE SET expires_at_ms = excluded.expires_at_ms, renewed = excluded.renewed,
          ended_at_ms = excluded.ended_at_ms, end_reason = excluded.end_reason`,
@@ -161,6 +176,10 @@ export class WaitingRoomStore implements RoomRecords {
   visitByNumber(number: number): Visit | undefined {
     const [row] = this.#sql.exec<VisitRow>(`SELECT ${VISIT_COLUMNS} FROM visits WHERE number = ?`, number).toArray();
     return row === undefined ? undefined : visitOf(row);
+  }
+
+  #write(statement: string, ...values: readonly SqlStorageValue[]): void {
+    this.#writes.add({ statement, values });
   }
 
   #line(): LineRecord {

@@ -1,5 +1,5 @@
 /** A room in workerd on real SQLite, with a clock that tests set, and visitors to send there. */
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach } from "vitest";
 import type { EventId, Millis, QueueNumber, QueueTicketId, RoomId, VisitorId } from "../../../core/brand.ts";
@@ -48,11 +48,16 @@ export const TEST_SETTINGS: Omit<RoomSettings, "roomId"> = {
   addressLimit: "off",
 };
 
+export function theRoom(roomId: RoomId): RoomStub {
+  return (env as unknown as { WAITING_ROOM: DurableObjectNamespace }).WAITING_ROOM.getByName(
+    roomId,
+  ) as unknown as RoomStub;
+}
+
 export async function newRoom(change: Partial<RoomSettings> = {}): Promise<{ room: () => RoomStub; roomId: RoomId }> {
   const roomId = crypto.randomUUID() as RoomId;
   // A stub of an instance that was evicted is dead: every call takes a new one, as the edge does.
-  const room = (): RoomStub =>
-    (env as unknown as { WAITING_ROOM: DurableObjectNamespace }).WAITING_ROOM.getByName(roomId) as unknown as RoomStub;
+  const room = (): RoomStub => theRoom(roomId);
   await room().create({ ...TEST_SETTINGS, ...change, roomId }, "tester");
   return { room, roomId };
 }
@@ -71,10 +76,13 @@ export async function join(room: RoomStub): Promise<Ticket & { readonly outcome:
   return { number: outcome.number, visitorId, ticketId, outcome };
 }
 
-export async function joinMany(room: RoomStub, count: number): Promise<Ticket[]> {
+/** A list whose first three are there as far as the compiler is concerned; a test that joins fewer names fewer. */
+export type Tickets = [Ticket, Ticket, Ticket, ...Ticket[]];
+
+export async function joinMany(room: RoomStub, count: number): Promise<Tickets> {
   const tickets: Ticket[] = [];
   for (let index = 0; index < count; index++) tickets.push(await join(room));
-  return tickets;
+  return tickets as unknown as Tickets;
 }
 
 export async function claim(room: RoomStub, ticket: Ticket): Promise<ClaimOutcome> {
@@ -88,7 +96,33 @@ export async function admitted(room: RoomStub, ticket: Ticket): Promise<Extract<
   return outcome;
 }
 
-/** Drops the instance, as a crash does: nothing survives that was only in memory. */
+/** Ends the instance in the middle of its life: nothing survives that was only in memory. */
 export async function crash(room: RoomStub): Promise<void> {
+  await runInDurableObject(room, (_, state) => state.abort("crash, as a test wants it")).catch(() => undefined);
+}
+
+/** Takes a quiet instance out of memory, as the runtime does. One that ticks would be waited for. */
+export async function evict(room: RoomStub): Promise<void> {
   await evictDurableObject(room);
+}
+
+/** Reads a figure from the object's storage until it is `expected`, or for two seconds; the room is not asked. */
+export async function settled(room: RoomStub, query: string, expected: number): Promise<unknown> {
+  let value: unknown;
+  for (let attempt = 0; attempt < 40 && value !== expected; attempt++) {
+    await scheduler.wait(50);
+    value = await runInDurableObject(room, (_, { storage }) => storage.sql.exec(query).one()["value"]);
+  }
+  return value;
+}
+
+/** Rows that changed in the object's tables during `act`. */
+export async function rowsWritten(room: RoomStub, act: () => Promise<void>): Promise<number> {
+  const total = (): Promise<number> =>
+    runInDurableObject(room, (_, { storage }) =>
+      Number(storage.sql.exec("SELECT total_changes() AS total").one()["total"]),
+    );
+  const before = await total();
+  await act();
+  return (await total()) - before;
 }

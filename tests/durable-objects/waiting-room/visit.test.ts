@@ -1,6 +1,6 @@
 /** A visit from the first join to the end, through the object's RPC. */
 import { expect, it } from "vitest";
-import { admitted, claim, crash, join, joinMany, newRoom, testClock } from "./room-under-test.ts";
+import { admitted, claim, evict, join, joinMany, newRoom, testClock } from "./room-under-test.ts";
 
 it("lets a visitor straight in while nobody waits and a slot is free", async () => {
   testClock();
@@ -20,11 +20,11 @@ it("gives the same admission when the same ticket asks again, and none after the
   const ticket = await join(room());
   const first = await admitted(room(), ticket);
   expect(await claim(room(), ticket)).toEqual({ ...first, again: true });
-  await crash(room());
+  await evict(room());
   expect(await claim(room(), ticket)).toEqual({ ...first, again: true });
   await room().end(first.session.sessionId, "left");
   expect(await claim(room(), ticket)).toEqual({ kind: "already_used" });
-  await crash(room());
+  await evict(room());
   expect(await claim(room(), ticket)).toEqual({ kind: "already_used" });
 });
 
@@ -32,11 +32,11 @@ it("calls the next in the order of arrival as soon as somebody leaves (W5, W8)",
   const clock = testClock();
   const { room } = await newRoom({ totalActiveUsers: 1 });
   const [first, second, third] = await joinMany(room(), 3);
-  const { session } = await admitted(room(), first!);
-  expect(await claim(room(), second!)).toMatchObject({ kind: "not_your_turn", servingCounter: 1 });
+  const { session } = await admitted(room(), first);
+  expect(await claim(room(), second)).toMatchObject({ kind: "not_your_turn", servingCounter: 1 });
   clock.advance(60_000);
   await room().end(session.sessionId, "bought");
   expect((await room().observe(-1))?.status.servingCounter).toBe(2);
-  expect(await claim(room(), third!)).toMatchObject({ kind: "not_your_turn" });
-  expect(await claim(room(), second!)).toMatchObject({ kind: "admitted" });
+  expect(await claim(room(), third)).toMatchObject({ kind: "not_your_turn" });
+  expect(await claim(room(), second)).toMatchObject({ kind: "admitted" });
 });
