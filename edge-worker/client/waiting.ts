@@ -126,8 +126,10 @@ function showNews(): void {
   for (const { at, message, sequence } of news) {
     const time = document.createElement("time");
     time.dateTime = at;
+    const text = document.createElement("span");
+    text.textContent = message;
     const item = document.createElement("li");
-    item.append(time, message);
+    item.append(time, text);
     list.prepend(item);
     newestNews = sequence;
   }

@@ -26,9 +26,7 @@ export async function docsPage(): Promise<Rendered> {
         >
         <div id="api"></div>
         <script src="${FILES}/swagger-ui-bundle.js"></script>
-        <script>
-          ${raw(DOCS.text)};
-        </script>
+        ${element("script", DOCS)}
       </body>
     </html>`;
   return { text: String(text), policy: POLICY };

@@ -7,6 +7,7 @@ import type { QueueNumber } from "../../core/brand.ts";
 import type { StatusDocument } from "../../core/contract/waiting-room.ts";
 import type { Standing } from "../gate/standing.ts";
 import { WAITING } from "./generated/inline.gen.ts";
+import { clockText } from "./formats.ts";
 import type { Html, Page } from "./layout.ts";
 import { fill, type Texts } from "./languages/texts.ts";
 import { waitingWords } from "./waiting-words.ts";
@@ -85,8 +86,12 @@ export function waitingPage(view: WaitingView, texts: Texts): Page {
 
 function feedItems(feed: StatusDocument["feed"], texts: Texts): Html | Html[] {
   if (feed.length === 0) return html`<li class="soft">${texts.waiting.noNews}</li>`;
-  const time = new Intl.DateTimeFormat(texts.language, { timeStyle: "short", timeZone: "UTC", timeZoneName: "short" });
   return feed
     .toReversed()
-    .map(({ at, message }) => html`<li><time datetime="${at}">${time.format(new Date(at))}</time>${message}</li>`);
+    .map(
+      ({ at, message }) =>
+        html`<li>
+          <time datetime="${at}">${clockText(Date.parse(at), texts.language)}</time><span>${message}</span>
+        </li>`,
+    );
 }

@@ -3,7 +3,6 @@
  */
 import type { Millis, RoomId } from "../../core/brand.ts";
 import { COOKIES, TOKEN_HEADERS } from "../../core/contract/tokens.ts";
-import { TOKEN_LENGTH_MAX } from "./shape.ts";
 
 /** A browser may stand in several rooms; nobody stands in more than this at once. */
 const ADMISSION_COOKIES_MAX = 8;
@@ -63,6 +62,6 @@ function cookies(headers: Headers): [name: string, value: string][] {
   return header.split(";").flatMap((pair): [string, string][] => {
     const equals = pair.indexOf("=");
     const value = pair.slice(equals + 1).trim();
-    return equals < 0 || value === "" || value.length > TOKEN_LENGTH_MAX ? [] : [[pair.slice(0, equals).trim(), value]];
+    return equals < 0 || value === "" ? [] : [[pair.slice(0, equals).trim(), value]];
   });
 }

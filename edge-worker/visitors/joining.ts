@@ -21,6 +21,7 @@ export type Joined =
 export async function join(call: Call, room: RoomView, visitorId?: VisitorId): Promise<Joined> {
   const { roomId, addressLimit } = room.status;
   const { door } = call;
+  const keys = await door.keys(); // before a number is taken that nobody could sign
   if (await limitReached(door.env, addressLimit, call.clientAddress)) {
     return { ok: false, why: problem("rate_limited", { retryAfterSeconds: ADDRESS_RETRY_SECONDS }) };
   }
@@ -30,7 +31,7 @@ export async function join(call: Call, room: RoomView, visitorId?: VisitorId): P
   if (outcome.kind === "refused") return { ok: false, why: problem(outcome.reason) };
   const issuedAt = Math.floor(call.now() / 1000);
   const claims: TicketClaims = { ticketId, visitorId: visitor, roomId, number: outcome.number, issuedAt };
-  return { ok: true, ticket: await signTicket(claims, await door.keys()), claims, status: outcome.status };
+  return { ok: true, ticket: await signTicket(claims, keys), claims, status: outcome.status };
 }
 
 /** The limiters count per minute; half of that is a fair guess of when there is room again. */

@@ -30,7 +30,7 @@ export class TestDoor {
   readonly limited = new Map<string, string[]>();
   /** How many more the rate limiters let through. */
   limit = Infinity;
-  readonly env: Env;
+  env: Env;
   door: Door;
   readonly #work: Promise<unknown>[] = [];
 
@@ -46,6 +46,12 @@ export class TestDoor {
   /** A second isolate of the same Worker: the same keys and objects, nothing remembered. */
   anotherIsolate(): void {
     this.door = new Door(this.env, () => this.nowMs);
+  }
+
+  /** The same Worker after its secrets were changed. */
+  useSecrets(secrets: Partial<Pick<Env, "TICKET_KEY" | "ADMISSION_KEY" | "ADMISSION_KEY_PREVIOUS">>): void {
+    this.env = { ...this.env, ...secrets };
+    this.anotherIsolate();
   }
 
   pass(ms: number): void {
