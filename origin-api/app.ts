@@ -8,10 +8,12 @@ import { checkoutRoutes } from "./routes/checkout/index.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { organizerRoutes } from "./routes/organizer/index.ts";
 import { catalogueRoutes } from "./routes/organizer/published.ts";
+import { webhookRoutes } from "./webhooks/route.ts";
 
 export const app = new Hono<{ Bindings: Env }>()
   .route("/", healthRoutes)
   .route("/", checkoutRoutes)
+  .route("/", webhookRoutes)
   .route("/catalogue", catalogueRoutes)
   .route("/api", organizerRoutes);
 
