@@ -33,7 +33,8 @@ export async function showCard(call: Call): Promise<Response> {
   return json(call, 200, cardDocumentOf(known.card, known.stale), { "cache-control": CACHE_SECOND, vary: "accept" });
 }
 
-function cardDocumentOf(card: SaleCard, stale: boolean): Record<string, unknown> {
+/** The public document of an event's card. */
+export function cardDocumentOf(card: SaleCard, stale: boolean): Record<string, unknown> {
   const { currency, priceByCategory, feePerPlace } = card.prices;
   const decimal = (minor: number): number => toDecimal({ currency, minor: minorUnits(minor) });
   return {

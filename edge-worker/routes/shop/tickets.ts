@@ -5,6 +5,7 @@ import { parseValue } from "../../../core/contract/body.ts";
 import { problem } from "../../../core/contract/problem.ts";
 import { roomOf } from "../../../core/contract/objects.ts";
 import { reserveBody, type SaleCard } from "../../../core/contract/seats.ts";
+import { json } from "../../answers/json.ts";
 import { seeOther, showPage } from "../../answers/page.ts";
 import { refusalOf } from "../../answers/refusal.ts";
 import { askAgain } from "../../objects/ask-again.ts";
@@ -13,10 +14,12 @@ import { choosePage } from "../../pages/shop/choose.ts";
 import { reasonText } from "../../pages/sorry.ts";
 import type { Problem } from "../../../core/contract/problem.ts";
 import type { Call } from "../../requests/call.ts";
+import { wantsJson } from "../../requests/accept.ts";
 import { readForm } from "../../requests/form.ts";
 import { clearedAdmissionCookie } from "../../tokens/presented.ts";
 import { formerVisitor, joinAndEnter, passGate } from "../../visitors/gate.ts";
 import { type Admitted, holderIn } from "../../visitors/holder.ts";
+import { cardDocumentOf } from "../events.ts";
 import { hold } from "../reserve.ts";
 import { showOutside } from "./at-gate.ts";
 import { sayNo } from "./refusal.ts";
@@ -26,7 +29,11 @@ export async function showChoice(call: Call): Promise<Response> {
   if (known === undefined) return sayNo(call, "not_found");
   const outcome = await passGate(call, known.card);
   if (outcome.kind !== "inside") return showOutside(call, outcome, known.card);
-  return choice(call, known.card, { cookies: outcome.cookies });
+  const { cookies } = outcome;
+  if (!wantsJson(call.request.headers)) return choice(call, known.card, { cookies });
+  const answer = json(call, 200, cardDocumentOf(known.card, known.stale));
+  for (const cookie of cookies) answer.headers.append("set-cookie", cookie);
+  return answer;
 }
 
 /** What a form of the page asks for. */

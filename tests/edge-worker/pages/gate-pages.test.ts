@@ -80,7 +80,7 @@ describe("the waiting page", () => {
     expect(text).toContain(`<html lang="${language}">`);
     expect(gzipSync(text).length).toBeLessThanOrEqual(PAGE_BYTES_MAX);
     expect(text).not.toMatch(/(?:src|href)="(?!data:|\/"|#)/u);
-    expect(text).not.toContain("{");
+    expect(text.replaceAll(/<(script|style)[^]*?<\/\1>/gu, "")).not.toMatch(/[{}]/u);
   });
 
   it("allows its own style and script by their hash, and nothing else", async () => {
@@ -245,7 +245,7 @@ describe("the status document", () => {
     const door = await TestDoor.open();
     await door.send("GET", `/rooms/${door.roomId}/status`);
     door.seats.fault = new Error("silent");
-    door.pass(1_000);
+    door.pass(2_000);
     const answer = await door.send("GET", `/rooms/${door.roomId}/status`);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ seatsLeft: 10 });
