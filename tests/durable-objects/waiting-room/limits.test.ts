@@ -15,7 +15,7 @@ it("lets in as many as there are slots, and the next when a visit's time is up, 
   const tickets = await joinMany(room(), 5);
   expect(await kinds(room(), tickets)).toEqual(["admitted", "admitted", "admitted", "not_your_turn", "not_your_turn"]);
   clock.advance(599_999);
-  await crash(room());
+  await crash();
   expect((await room().observe(-1))?.status.inside).toBe(3);
   expect(await kinds(room(), tickets.slice(3))).toEqual(["not_your_turn", "not_your_turn"]);
   clock.advance(1);
@@ -57,7 +57,7 @@ it("lists a visit that ended until its token has expired, with a version that te
   expect(after).toMatchObject({ endedSessionIds: [one.session.sessionId], endedUnchanged: false });
   expect(await room().observe(after?.endedVersion ?? -1)).toMatchObject({ endedSessionIds: [], endedUnchanged: true });
 
-  await crash(room());
+  await crash();
   const awake = await room().observe(after?.endedVersion ?? -1);
   expect(awake).toMatchObject({ endedSessionIds: [one.session.sessionId], endedUnchanged: false });
   expect(awake?.endedVersion).toBeGreaterThan(after?.endedVersion ?? Infinity);
@@ -74,7 +74,7 @@ it("turns an early claim away with the time at which the rate allows it, keeps t
   const admissionsMs: number[] = [];
   const from = clock.nowMs();
   while (clock.nowMs() - from < 130_000) {
-    if (clock.nowMs() - from === 40_000) await crash(room());
+    if (clock.nowMs() - from === 40_000) await crash();
     for (const ticket of tickets.slice(admissionsMs.length)) {
       const outcome = await claim(room(), ticket);
       if (outcome.kind === "admitted") admissionsMs.push(clock.nowMs());
@@ -98,7 +98,7 @@ it("extends a visit once, and none that is over", async () => {
     kind: "renewed",
     session: { ...session, renewed: true, expiresAtMs: session.admittedAtMs + 1_000_000 },
   });
-  await crash(room());
+  await crash();
   expect(await room().renew(session.sessionId)).toEqual({ kind: "refused", reason: "renewal_used" });
   clock.advance(599_999);
   expect((await room().observe(-1))?.status.inside).toBe(1);

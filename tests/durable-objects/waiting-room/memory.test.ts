@@ -26,7 +26,7 @@ it("never gives a number twice and never steps back, however often it crashes (W
     const status = (await room().observe(-1))?.status;
     expect(status?.servingCounter).toBeGreaterThanOrEqual(counter);
     counter = status?.servingCounter ?? 0;
-    await crash(room());
+    await crash();
     expect((await room().observe(-1))?.status.servingCounter).toBe(counter);
   }
   expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
@@ -38,7 +38,7 @@ it("brings everybody who joined to their turn in order, across a crash after eve
   const tickets = await joinMany(room(), 4);
   clock.advance(1_000); // of the last second before a crash nobody knows the order any more
   await room().observe(-1);
-  await crash(room());
+  await crash();
   tickets.push(...(await joinMany(room(), 4)));
   for (const ticket of tickets) {
     clock.advance(2_000);
@@ -49,7 +49,7 @@ it("brings everybody who joined to their turn in order, across a crash after eve
       expect(await claim(room(), last)).toMatchObject({ kind: "not_your_turn" });
     clock.advance(30_000);
     await room().end(session.sessionId, "left");
-    await crash(room());
+    await crash();
   }
 });
 
@@ -108,6 +108,6 @@ it("stores its marks within a second of the last join, so that a quiet room wake
   expect(await settled(room(), "SELECT given AS value FROM line", 5)).toBe(5);
   clock.advance(1_000);
   expect(await settled(room(), "SELECT reserved AS value FROM line", 5)).toBe(5);
-  await crash(room());
+  await crash();
   expect((await join(room())).number).toBe(5);
 });

@@ -22,7 +22,7 @@ it("goes on calling by its alarm after it was evicted and nobody asks (W8, W6)",
   const { session } = await admitted(room(), first);
   clock.advance(1_000);
   await room().observe(-1);
-  await crash(room());
+  await crash();
   clock.advance(session.expiresAtMs - clock.nowMs());
   expect(await runDurableObjectAlarm(room())).toBe(true);
   expect(await settled(room(), "SELECT serving_counter >= 2 AS value FROM line", 1)).toBe(1);
@@ -33,18 +33,18 @@ it("parks a place that missed its turn, calls it again, and lets it expire the s
   const { room } = await newRoom();
   const [late, later] = await joinMany(room(), 2);
   clock.advance(300_000);
-  await crash(room());
+  await crash();
   expect(await claim(room(), late)).toEqual({ kind: "turn_missed", next: "parked" });
   expect(await room().picture()).toMatchObject({ parked: 1, calledUnclaimed: 1, missedTotal: 2 });
   expect(await claim(room(), late)).toMatchObject({ kind: "admitted" });
 
   expect(await claim(room(), later)).toEqual({ kind: "turn_missed", next: "parked" });
-  await crash(room());
+  await crash();
   clock.advance(299_999);
-  await crash(room());
+  await crash();
   clock.advance(1);
   expect(await claim(room(), later)).toEqual({ kind: "turn_missed", next: "expired" });
-  await crash(room());
+  await crash();
   expect(await claim(room(), later)).toEqual({ kind: "turn_missed", next: "expired" });
 });
 
@@ -69,7 +69,7 @@ it("lets no turn run out at the door of a full house, across crashes (W6, W12)",
   await room().configure({ actor: "o", change: { totalActiveUsers: 1 } }); // the second was called already
   for (let knock = 0; knock < 20; knock++) {
     expect(await claim(room(), second)).toMatchObject({ kind: "not_your_turn", servingCounter: 2 });
-    if (knock === 10) await crash(room());
+    if (knock === 10) await crash();
     clock.advance(9_000);
   }
   await room().configure({ actor: "o", change: { totalActiveUsers: 2 } });
@@ -86,7 +86,7 @@ it("keeps the turn of whoever knocked once and came back after a crash within th
   expect(await claim(room(), second)).toMatchObject({ kind: "not_your_turn" });
   clock.advance(15_000); // past the window of the call, within that of the knock
   await join(room()); // a sweep of what has run out
-  await crash(room());
+  await crash();
   await room().configure({ actor: "o", change: { totalActiveUsers: 2 } });
   expect(await claim(room(), second)).toMatchObject({ kind: "admitted" });
 });
@@ -101,7 +101,7 @@ it("lets no turn run out during a pause, and gives the whole window again after 
   await room().configure({ actor: "o", change: { paused: false } });
   expect(await claim(room(), first)).toMatchObject({ kind: "admitted" });
   clock.advance(299_000);
-  await crash(room());
+  await crash();
   expect(await claim(room(), second)).toMatchObject({ kind: "admitted" });
 });
 
