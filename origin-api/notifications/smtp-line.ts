@@ -100,10 +100,30 @@ export class SmtpLine {
         this.push(null);
       },
     });
-    return new Promise((resolve) => {
-      this.#connection.send(composed.getEnvelope(), message, (error) => {
+    const outcome = await new Promise<MailOutcome>((resolve) => {
+      const judge = (error: SMTPConnection.SMTPError | null | undefined): void => {
+        this.#connection.removeListener("error", judge).removeListener("end", cut);
         resolve(error ? outcomeOf(error, isHandedOver) : { kind: "sent" });
-      });
+      };
+      const cut = (): void => judge(new Error("the mail server closed the connection"));
+      // a connection that breaks tells it here, and never calls back
+      this.#connection.once("error", judge).once("end", cut);
+      this.#connection.send(composed.getEnvelope(), message, judge);
+    });
+    if (outcome.kind !== "sent" && !this.#isBroken) await this.#startOver();
+    return outcome;
+  }
+
+  /** A refused mail leaves its envelope open, and the next one would be refused for it. */
+  async #startOver(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const done = (error?: unknown): void => {
+        this.#connection.removeListener("end", done);
+        this.#isBroken ||= error instanceof Error;
+        resolve();
+      };
+      this.#connection.once("end", done);
+      this.#connection.reset(done);
     });
   }
 

@@ -1,0 +1,104 @@
+/**
+ * Orders as the office sees them: found by what somebody says on the phone, paged by time, always of one organization.
+ */
+import { sql, type SQL } from "drizzle-orm";
+import { minorUnits, type CurrencyCode, type EventId, type OrderId, type OrganizationId } from "../../core/brand.ts";
+import type { OrderSummary, OrdersPageDocument } from "../../core/contract/organizer/orders.ts";
+import { toDecimal } from "../../core/sale/money.ts";
+import type { Database } from "../db/client.ts";
+import { orderStatus } from "./order-queries.ts";
+
+export interface OrdersWanted {
+  readonly eventId?: EventId;
+  /** A reference, an e-mail address, a name, or an order's id. */
+  readonly text?: string;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly before?: string;
+}
+
+type Row = {
+  id: OrderId;
+  reference: string;
+  event_id: EventId;
+  currency: CurrencyCode;
+  total_minor: string;
+  refunded_minor: string;
+  places: string;
+  buyer_email: string | null;
+  buyer_name: string | null;
+  placed_ms: string;
+};
+
+/** Newest first. A cursor that is none of ours begins anew. */
+export async function ordersPage(
+  database: Database,
+  organizationId: OrganizationId,
+  wanted: OrdersWanted,
+): Promise<OrdersPageDocument> {
+  const { rows } = await database.execute<Row>(sql`
+    ${summaries}
+    WHERE o.organization_id = ${organizationId}
+      AND ${wanted.eventId === undefined ? sql`true` : sql`o.event_id = ${wanted.eventId}`}
+      AND ${wanted.text === undefined ? sql`true` : says(wanted.text)}
+      AND ${isBefore(wanted.before)}
+    ORDER BY o.placed_at DESC, o.id DESC LIMIT ${wanted.limit + 1}`);
+  const shown = rows.slice(0, wanted.limit);
+  const last = shown.at(-1);
+  const next = rows.length > wanted.limit && last !== undefined ? `${last.placed_ms}_${last.id}` : null;
+  return { orders: shown.map(summaryOf), next };
+}
+
+export async function orderSummaryOf(
+  database: Database,
+  organizationId: OrganizationId,
+  orderId: OrderId,
+): Promise<OrderSummary | undefined> {
+  const { rows } = await database.execute<Row>(
+    sql`${summaries} WHERE o.organization_id = ${organizationId} AND o.id = ${orderId}`,
+  );
+  const row = rows[0];
+  return row === undefined ? undefined : summaryOf(row);
+}
+
+const summaries = sql`
+  SELECT o.id, o.reference, o.event_id, o.currency, o.total_minor, o.buyer_email, o.buyer_name,
+    (extract(epoch FROM o.placed_at) * 1000)::bigint AS placed_ms,
+    (SELECT count(*) FROM passes s WHERE s.order_id = o.id AND s.voided_at IS NULL) AS places,
+    (SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id
+      WHERE p.order_id = o.id AND r.state <> 'failed') AS refunded_minor
+  FROM orders o`;
+
+function says(text: string): SQL {
+  const lower = text.toLowerCase();
+  const plain = text.toUpperCase().replaceAll(/[^0-9A-Z]/gu, "");
+  const reference = `${plain.slice(0, 5)}-${plain.slice(5)}`;
+  const contains = `%${text.replaceAll(/[\\%_]/gu, (character) => `\\${character}`)}%`;
+  return sql`(o.reference = ${reference} OR o.buyer_email = ${lower} OR o.buyer_name ILIKE ${contains}
+    OR o.id::text = ${lower})`;
+}
+
+function isBefore(cursor: string | undefined): SQL {
+  const [, placedMs, id] = /^(\d{1,16})_([0-9a-f-]{36})$/u.exec(cursor ?? "") ?? [];
+  if (placedMs === undefined || id === undefined) return sql`true`;
+  return sql`(o.placed_at, o.id) < (to_timestamp(${placedMs}::bigint / 1000.0), ${id}::uuid)`;
+}
+
+function summaryOf(row: Row): OrderSummary {
+  const { currency } = row;
+  const money = (minor: string): OrderSummary["amount"] => ({
+    currency,
+    value: toDecimal({ currency, minor: minorUnits(Number(minor)) }),
+  });
+  return {
+    orderId: row.id,
+    reference: row.reference,
+    eventId: row.event_id,
+    status: orderStatus(Number(row.total_minor), Number(row.refunded_minor)),
+    amount: money(row.total_minor),
+    refunded: money(row.refunded_minor),
+    places: Number(row.places),
+    buyer: { email: row.buyer_email, name: row.buyer_name },
+    placedAt: new Date(Number(row.placed_ms)).toISOString(),
+  };
+}

@@ -1,0 +1,114 @@
+/** One order with everything that happened to it, for whoever is on the phone with its buyer. */
+import { eq, sql } from "drizzle-orm";
+import { minorUnits, type OrderId, type OrganizationId } from "../../core/brand.ts";
+import type { OfficeOrderDocument, RefundDocument } from "../../core/contract/organizer/orders.ts";
+import { toDecimal } from "../../core/sale/money.ts";
+import { auditPage } from "../audit/queries.ts";
+import type { Database } from "../db/client.ts";
+import { ledgerTransactions } from "../db/schema/ledger.ts";
+import { orderItems, orders, passes } from "../db/schema/orders.ts";
+import { disputes } from "../db/schema/payments.ts";
+import { mailsOfOrder } from "../notifications/mail-queries.ts";
+import { orderSummaryOf } from "./office-order-queries.ts";
+import { paymentOfOrder } from "./payment-queries.ts";
+import { refundsOfPayment, type RefundRecord } from "./refund-store.ts";
+
+const HISTORY_MAX = 100;
+
+export async function officeOrder(
+  database: Database,
+  organizationId: OrganizationId,
+  orderId: OrderId,
+): Promise<OfficeOrderDocument | undefined> {
+  const [summary, payment] = await Promise.all([
+    orderSummaryOf(database, organizationId, orderId),
+    paymentOfOrder(database, organizationId, orderId),
+  ]);
+  if (summary === undefined) return undefined;
+  const { currency } = summary.amount;
+  const money = (minor: number): OfficeOrderDocument["amount"] => ({
+    currency,
+    value: toDecimal({ currency, minor: minorUnits(minor) }),
+  });
+  const paymentId = payment?.id ?? "";
+  const [[sums], items, tickets, disputed, posted] = await database.batch([
+    database.select({ fees: orders.feesMinor, tax: orders.taxMinor }).from(orders).where(eq(orders.id, orderId)),
+    database.select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(orderItems.position),
+    database.select().from(passes).where(eq(passes.orderId, orderId)).orderBy(passes.position),
+    database.select().from(disputes).where(eq(disputes.paymentId, paymentId)).orderBy(disputes.openedAt),
+    database
+      .select({ at: ledgerTransactions.at, kind: ledgerTransactions.kind })
+      .from(ledgerTransactions)
+      .where(eq(ledgerTransactions.orderId, orderId))
+      .orderBy(sql`${ledgerTransactions.sequence} DESC`)
+      .limit(HISTORY_MAX),
+  ]);
+  const [refunds, mails, acts] = await Promise.all([
+    refundsOfPayment(database, paymentId),
+    mailsOfOrder(database, organizationId, orderId),
+    auditPage(database, organizationId, { subject: `order:${orderId}`, limit: HISTORY_MAX }),
+  ]);
+  const history = [
+    ...posted.map(({ at, kind }) => ({ at: at.toISOString(), what: kind, who: null })),
+    ...acts.map(({ at, action, actor }) => ({ at: at.toISOString(), what: action, who: actor })),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return {
+    ...summary,
+    fees: money(sums?.fees ?? 0),
+    tax: money(sums?.tax ?? 0),
+    refundable: money(payment === undefined || payment.isDisputed ? 0 : payment.capturedMinor - payment.refundedMinor),
+    items: items.map(({ kind, category, quantity, unitMinor, totalMinor }) => ({
+      kind,
+      category,
+      quantity,
+      unit: money(unitMinor),
+      total: money(totalMinor),
+    })),
+    tickets: tickets.map(({ id, seatId, label, priceMinor, voidedAt }) => ({
+      ticketId: id,
+      seatId,
+      label,
+      price: money(priceMinor),
+      voidedAt: voidedAt?.toISOString() ?? null,
+    })),
+    payments:
+      payment === undefined
+        ? []
+        : [
+            {
+              paymentId: payment.id,
+              reservationId: payment.reservationId,
+              attempt: payment.attempt,
+              captured: money(payment.capturedMinor),
+            },
+          ],
+    refunds: refunds.map((refund) => refundDocumentOf(refund, orderId)),
+    disputes: disputed.map(({ id, amountMinor, reason, state, openedAt, closedAt }) => ({
+      disputeId: id,
+      amount: money(amountMinor),
+      reason,
+      state,
+      openedAt: openedAt.toISOString(),
+      closedAt: closedAt?.toISOString() ?? null,
+    })),
+    mails,
+    history,
+  };
+}
+
+export function refundDocumentOf(refund: RefundRecord, orderId: OrderId): RefundDocument {
+  const { currency, amountMinor } = refund;
+  return {
+    refundId: refund.id,
+    orderId,
+    amount: { currency, value: toDecimal({ currency, minor: amountMinor }) },
+    state: refund.state,
+    reason: refund.reason,
+    releaseSeats: refund.releaseSeats,
+    seatsReleasedAt: refund.seatsReleasedAt,
+    requestedBy: refund.requestedBy,
+    requestedAt: refund.requestedAt,
+    settledAt: refund.settledAt,
+    failure: refund.failure,
+  };
+}

@@ -1,0 +1,80 @@
+/** Reads mails: those of an order, and those that need a person. */
+import { sql, type SQL } from "drizzle-orm";
+import type { OrderId, OrganizationId } from "../../core/brand.ts";
+import type { MailDocument, MailsPageDocument } from "../../core/contract/organizer/notifications.ts";
+import type { Database } from "../db/client.ts";
+
+type Row = {
+  id: string;
+  kind: MailDocument["kind"];
+  order_id: OrderId;
+  reference: string;
+  recipient: string;
+  state: MailDocument["state"];
+  attempts: number | string;
+  failure: string | null;
+  created_ms: string;
+  sent_ms: string | null;
+};
+
+export async function mailsOfOrder(
+  database: Database,
+  organizationId: OrganizationId,
+  orderId: OrderId,
+): Promise<MailDocument[]> {
+  return (await read(database, organizationId, sql`n.order_id = ${orderId}`, 100)).map(documentOf);
+}
+
+export async function mailOf(
+  database: Database,
+  organizationId: OrganizationId,
+  id: string,
+): Promise<MailDocument | undefined> {
+  const [row] = await read(database, organizationId, sql`n.id = ${id}`, 1);
+  return row === undefined ? undefined : documentOf(row);
+}
+
+/** Newest first. A cursor that is none of ours begins anew. */
+export async function mailsPage(
+  database: Database,
+  organizationId: OrganizationId,
+  wanted: { readonly state?: MailDocument["state"]; readonly limit: number; readonly before?: string },
+): Promise<MailsPageDocument> {
+  const [, createdMs, id] = /^(\d{1,16})_([0-9a-f-]{36})$/u.exec(wanted.before ?? "") ?? [];
+  const state = wanted.state === undefined ? sql`true` : sql`n.state = ${wanted.state}`;
+  const before =
+    createdMs === undefined || id === undefined
+      ? sql`true`
+      : sql`(n.created_at, n.id) < (to_timestamp(${createdMs}::bigint / 1000.0), ${id}::uuid)`;
+  const rows = await read(database, organizationId, sql`${state} AND ${before}`, wanted.limit + 1);
+  const shown = rows.slice(0, wanted.limit);
+  const last = shown.at(-1);
+  const next = rows.length > wanted.limit && last !== undefined ? `${last.created_ms}_${last.id}` : null;
+  return { notifications: shown.map(documentOf), next };
+}
+
+async function read(database: Database, organizationId: OrganizationId, where: SQL, limit: number): Promise<Row[]> {
+  const { rows } = await database.execute<Row>(sql`
+    SELECT n.id, n.kind, n.order_id, o.reference, n.recipient, n.state, n.attempts, n.failure,
+      (extract(epoch FROM n.created_at) * 1000)::bigint AS created_ms,
+      (extract(epoch FROM n.sent_at) * 1000)::bigint AS sent_ms
+    FROM notifications n JOIN orders o ON o.id = n.order_id
+    WHERE n.organization_id = ${organizationId} AND ${where}
+    ORDER BY n.created_at DESC, n.id DESC LIMIT ${limit}`);
+  return rows;
+}
+
+function documentOf(row: Row): MailDocument {
+  return {
+    notificationId: row.id,
+    kind: row.kind,
+    orderId: row.order_id,
+    reference: row.reference,
+    recipient: row.recipient,
+    state: row.state,
+    attempts: Number(row.attempts),
+    failure: row.failure,
+    createdAt: new Date(Number(row.created_ms)).toISOString(),
+    sentAt: row.sent_ms === null ? null : new Date(Number(row.sent_ms)).toISOString(),
+  };
+}

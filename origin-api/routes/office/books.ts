@@ -1,0 +1,29 @@
+/** `/api/events/{id}/ledger` and `/reconciliation`: every cent, and whether seats, books and provider agree on it. */
+import { Hono } from "hono";
+import { ledgerQuery } from "../../../core/contract/organizer/books.ts";
+import { ledgerPage } from "../../books/ledger-queries.ts";
+import { reconcile } from "../../books/reconciliation/reconcile.ts";
+import { checkoutPartsOf } from "../../checkout/parts.ts";
+import { databaseOf } from "../../db/client.ts";
+import { requirePermission, type OfficeEnv } from "../../organizations/access.ts";
+import { StripeBooks } from "../../payments/stripe-books.ts";
+import { stripeOf } from "../../payments/stripe-client.ts";
+import { answer, queryOf, refuse } from "../answers.ts";
+import { eventOfCall } from "../organizer/event-of-call.ts";
+
+export const bookRoutes = new Hono<OfficeEnv>()
+  .get("/events/:id/ledger", requirePermission("ledger.read"), async (context) => {
+    const query = queryOf(context, ledgerQuery);
+    if (!query.ok) return refuse(context, query.problem);
+    const found = await eventOfCall(context);
+    if ("code" in found) return refuse(context, found);
+    const { limit, before } = query.value;
+    const page = { limit, ...(before === undefined ? {} : { beforeSequence: before }) };
+    return answer(context, await ledgerPage(databaseOf(context.env), found.event.id, page));
+  })
+  .get("/events/:id/reconciliation", requirePermission("ledger.read"), async (context) => {
+    const found = await eventOfCall(context);
+    if ("code" in found) return refuse(context, found);
+    const parts = { ...checkoutPartsOf(context.env), provider: new StripeBooks(stripeOf(context.env)) };
+    return answer(context, await reconcile(parts, found.event.id, found.event.currency));
+  });
