@@ -11,6 +11,7 @@ import { publicCode, SEAT, SeatStates, type SeatState } from "../seating/seat-st
 import { SeatChanges } from "../seating/seat-map.ts";
 import type { Act, Entry, Places, ReservationAct, SaleAct } from "./act.ts";
 import { Deadlines } from "./deadlines.ts";
+import { EndedIds } from "./ended-ids.ts";
 import { Holders } from "./holders.ts";
 import { advance, freeAtSaleMs, type ReservationRecord } from "./reservation.ts";
 import { resume, stop, type SaleClock } from "./sale-clock.ts";
@@ -26,8 +27,9 @@ export interface Allocation {
   readonly plan: SeatPlan;
   readonly seats: SeatStates;
   readonly best: BestAvailable;
-  /** Held and in payment; what has ended is in the journal alone. */
+  /** Held and in payment; what has ended is in the store alone. */
   readonly live: Map<ReservationId, ReservationRecord>;
+  readonly ended: EndedIds;
   readonly holders: Holders;
   /** Sale times at which holds may lapse. */
   readonly lapses: Deadlines<ReservationId>;
@@ -56,6 +58,7 @@ export function openAllocation(entry: Entry<Act & { command: "open" }>, plan: Se
     seats,
     best: new BestAvailable(plan, seats, categoriesForSale(terms.prices)),
     live: new Map(),
+    ended: new EndedIds(),
     holders: new Holders(),
     lapses: new Deadlines(),
     unsettled: new Map(),
@@ -159,7 +162,10 @@ function applyReservation(
       act satisfies never;
   }
   if (record.state === "held" || record.state === "paying") live.set(id, record);
-  else live.delete(id);
+  else {
+    live.delete(id);
+    allocation.ended.add(id);
+  }
   if (record.state === "held") lapses.add(id, freeAtSaleMs(record));
   return record;
 }

@@ -9,6 +9,7 @@ import type { SeatPlan } from "../seating/seat-plan.ts";
 import { SeatStates } from "../seating/seat-states.ts";
 import { holdsOf, type Allocation } from "./allocation.ts";
 import { Deadlines } from "./deadlines.ts";
+import { EndedIds } from "./ended-ids.ts";
 import { Holders, type HolderTally } from "./holders.ts";
 import type { ReservationRecord } from "./reservation.ts";
 import type { SaleClock } from "./sale-clock.ts";
@@ -33,13 +34,15 @@ export interface Checkpoint {
   readonly seats: string;
   readonly areas: readonly number[];
   readonly live: readonly ReservationRecord[];
+  /** Eight hex digits for 32 bits of the filter. */
+  readonly ended: string;
   readonly holders: readonly (readonly [VisitorId, HolderTally])[];
   readonly unsettled: readonly (readonly [ReservationId, Millis])[];
 }
 
 /** @param hash of the entry at which the allocation stands */
 export function checkpointText(allocation: Allocation, hash: string): string {
-  const { lsn, lastAtMs, terms, said, everSold, openedLsn, version, clock, seats, live, holders, unsettled } =
+  const { lsn, lastAtMs, terms, said, everSold, openedLsn, version, clock, seats, live, ended, holders, unsettled } =
     allocation;
   holders.forgetIdle(lastAtMs);
   const checkpoint: Checkpoint = {
@@ -56,6 +59,7 @@ export function checkpointText(allocation: Allocation, hash: string): string {
     seats: digitsOf(seats.seats),
     areas: [...seats.areas],
     live: [...live.values()],
+    ended: ended.digits(),
     holders: [...holders.entries()],
     unsettled: [...unsettled],
   };
@@ -80,6 +84,7 @@ export function restore(checkpoint: Checkpoint, plan: SeatPlan): Allocation {
     seats,
     best: new BestAvailable(plan, seats, categoriesForSale(terms.prices)),
     live: new Map(checkpoint.live.map((record) => [record.id, record])),
+    ended: new EndedIds(checkpoint.ended),
     holders: new Holders(checkpoint.holders),
     lapses: new Deadlines(),
     unsettled: new Map(checkpoint.unsettled),

@@ -39,9 +39,13 @@ import { mayPayAt, type SaleState } from "./terms.ts";
 
 /** What the desk is given from outside. */
 export interface SaleTools {
-  /** Takes a row that is decided; called in the order of the journal. */
-  readonly append: (row: JournalRow) => void;
-  /** An ended reservation, from the journal; only asked for what is neither live nor recent. */
+  /**
+   * Takes a row that is decided; called in the order of the journal.
+   *
+   * @param ended the reservation that the row is about, when it is not live any more: to be kept for `recall`
+   */
+  readonly append: (row: JournalRow, ended: ReservationRecord | undefined) => void;
+  /** An ended reservation as it was last given to `append`; asked only for what is neither live nor recent. */
   readonly recall: (reservation: ReservationId) => ReservationRecord | undefined;
   readonly sha256Hex: Sha256Hex;
   readonly keyedHashHex: (text: string) => string;
@@ -210,7 +214,8 @@ export class SeatSale {
   }
 
   #find(id: ReservationId): ReservationRecord | undefined {
-    return this.allocation.live.get(id) ?? this.#recent.get(id) ?? this.#tools.recall(id);
+    const { live, ended } = this.allocation;
+    return live.get(id) ?? (ended.mayHave(id) ? (this.#recent.get(id) ?? this.#tools.recall(id)) : undefined);
   }
 
   #view(record: ReservationRecord | undefined, nowMs: Millis): Reservation {
@@ -232,7 +237,6 @@ export class SeatSale {
     const sold = act.command === "revoke" ? this.#find(act.reservation) : undefined;
     const record = this.#write(act, atMs, sold);
     if (record === undefined) throw new Error(`${act.command} of ${act.reservation} came to nothing`);
-    if (!this.allocation.live.has(record.id)) this.#remember(record);
     return record;
   }
 
@@ -243,7 +247,9 @@ export class SeatSale {
     const record = apply(allocation, { lsn, atMs, act }, sold);
     allocation.lapses.tidy(allocation.live.size, () => holdsOf(allocation));
     this.#hash = row.hash;
-    this.#tools.append(row);
+    const ended = record === undefined || allocation.live.has(record.id) ? undefined : record;
+    if (ended !== undefined) this.#remember(ended);
+    this.#tools.append(row, ended);
     return record;
   }
 

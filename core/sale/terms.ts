@@ -11,6 +11,7 @@ export interface SaleTerms {
   readonly title: string;
   readonly venue: string;
   readonly startsAtMs: Millis;
+  readonly timeZone?: string;
   readonly saleStartsAtMs: Millis;
   readonly saleEndsAtMs: Millis;
   readonly prices: PriceList;

@@ -13,7 +13,7 @@ import { SeatFilter, type GroupWish } from "./seat-filter.ts";
 import type { SeatPlan } from "./seat-plan.ts";
 import type { SeatStates } from "./seat-states.ts";
 
-/** Kinds of wishes remembered at once; 28 bytes a row and a byte a seat each, 5 MB at worst. */
+/** Kinds of wishes remembered at once; 60 bytes a row and a byte a seat each, 10 MB at the very worst. */
 const WISHES_MAX = 32;
 
 export class BestAvailable {

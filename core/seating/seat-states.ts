@@ -10,6 +10,8 @@ export const SEAT = { free: 0, held: 1, paying: 2, sold: 3, blocked: 4 } as cons
 export type SeatState = (typeof SEAT)[keyof typeof SEAT];
 export const SEAT_STATES = 5;
 
+const EDITS_KEPT = 1_024;
+
 /** What the public sees: 0 free, 1 held (also in payment), 2 sold, 3 blocked. */
 const PUBLIC_CODE = [0, 1, 1, 2, 3] as const;
 
@@ -23,15 +25,15 @@ export class SeatStates {
   readonly areas: Int32Array;
   /** Places of the whole chart by state. */
   readonly totals: Int32Array;
-  /** How often a seat of the row became free or stopped being free: caches about a row compare it. */
-  readonly rowEdits: Uint32Array;
+  /** The rows in which a seat became free or stopped being free, in that order; the last ones of all {@link edits}. */
+  readonly #editedRows = new Uint32Array(EDITS_KEPT);
+  #edits = 0;
   readonly #plan: SeatPlan;
 
   constructor(plan: SeatPlan, seats?: Uint8Array, areas?: Int32Array) {
     this.#plan = plan;
     this.seats = seats ?? new Uint8Array(plan.seatCount);
     this.areas = areas ?? allFree(plan);
-    this.rowEdits = new Uint32Array(plan.rowCount);
     this.totals = count(this.seats, this.areas);
   }
 
@@ -53,7 +55,7 @@ export class SeatStates {
     if (this.countIn(place, from) === 0) throw new Error(`place ${place} is not in state ${from}`);
     if (place < seatCount) {
       this.seats[place] = to;
-      if (from === SEAT.free || to === SEAT.free) add(this.rowEdits, this.#plan.rowOf[place] ?? 0, 1);
+      if (from === SEAT.free || to === SEAT.free) this.#noteEdit(this.#plan.rowOf[place] ?? 0);
     } else {
       const base = (place - seatCount) * SEAT_STATES;
       add(this.areas, base + from, -1);
@@ -63,12 +65,30 @@ export class SeatStates {
     add(this.totals, to, 1);
   }
 
+  /** How often a seat became free or stopped being free. Whoever remembers something about rows compares it. */
+  get edits(): number {
+    return this.#edits;
+  }
+
+  /** Rows edited since then, each once, or `undefined` when that was too long ago to say. */
+  rowsEditedSince(edits: number): ReadonlySet<number> | undefined {
+    if (this.#edits - edits > EDITS_KEPT) return undefined;
+    const rows = new Set<number>();
+    for (let edit = edits; edit < this.#edits; edit += 1) rows.add(this.#editedRows[edit % EDITS_KEPT] ?? 0);
+    return rows;
+  }
+
+  #noteEdit(row: number): void {
+    this.#editedRows[this.#edits % EDITS_KEPT] = row;
+    this.#edits += 1;
+  }
+
   total(state: SeatState): number {
     return this.totals[state] ?? 0;
   }
 }
 
-function add(counters: Int32Array | Uint32Array, index: number, amount: number): void {
+function add(counters: Int32Array, index: number, amount: number): void {
   counters[index] = (counters[index] ?? 0) + amount;
 }
 

@@ -5,7 +5,10 @@
  * The output gate of the runtime then holds the answers until the transaction is on disk.
  */
 
-/** How long a group gathers. The first of a group waits this long, the last not at all. */
+/**
+ * How long a group gathers: the first of it waits this long, the last not at all. A transaction costs some 150 µs of
+ * CPU whatever is in it (measured in workerd), so shorter groups would cost more than they save.
+ */
 const GATHER_MS = 1;
 /** A group this large is written at once, so that one burst does not become one long stop. */
 const GROUP_MAX = 512;
@@ -44,7 +47,7 @@ export class GroupCommit<Row> {
     await this.#group?.promise;
   }
 
-  /** Writes what has gathered, now: for readers, who must not see what could still be lost. */
+  /** Writes what has gathered, now: for those who read the storage itself. */
   flush(): void {
     const rows = this.#rows;
     const group = this.#group;

@@ -11,7 +11,7 @@ import type * as contract from "../../core/contract/seats.ts";
 import { checkpointText } from "../../core/sale/checkpoint.ts";
 import { openAllocation } from "../../core/sale/allocation.ts";
 import { Errands } from "../../core/sale/errands.ts";
-import { FIRST_HASH, seal, type JournalRow } from "../../core/sale/journal.ts";
+import { FIRST_HASH, seal } from "../../core/sale/journal.ts";
 import { decideOpen, type OpenAct } from "../../core/sale/opening.ts";
 import { refused } from "../../core/sale/outcomes.ts";
 import { SeatSale } from "../../core/sale/seat-sale.ts";
@@ -27,8 +27,8 @@ import { sendErrands } from "./errand-queues.ts";
 import { freshSecret, keyedHashHex, sha256Hex } from "./keyed-hash.ts";
 import { cardOf, SeatsPicture, totalsOf } from "./picture.ts";
 import { soldEntry } from "./sold-entry.ts";
-import { SaleStore } from "./store.ts";
-import { openingOf, recall, wake } from "./waking.ts";
+import { SaleStore, type WrittenEntry } from "./store.ts";
+import { openingOf, wake } from "./waking.ts";
 
 /** Folding an entry takes some 10 µs, so waking never folds for more than a tenth of a second. */
 const ENTRIES_PER_CHECKPOINT = 10_000;
@@ -46,7 +46,7 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
 
   readonly #store: SaleStore;
   readonly #alarm: AlarmClock;
-  readonly #journal: GroupCommit<JournalRow>;
+  readonly #journal: GroupCommit<WrittenEntry>;
   readonly #keyedHashHex: (text: string) => string;
   readonly #picture = new SeatsPicture();
   #awake: Awake | undefined;
@@ -58,7 +58,7 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
     this.#alarm = new AlarmClock(ctx.storage);
     this.#keyedHashHex = keyedHashHex(this.#store.secret(freshSecret));
     this.#journal = new GroupCommit({
-      write: (rows) => this.#writeGroup(rows),
+      write: (entries) => this.#writeGroup(entries),
       onFailure: (error) => ctx.abort(`the journal could not be written: ${String(error)}`),
     });
     const woken = wake(this.#store);
@@ -164,12 +164,12 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
   }
 
   async sold(afterLsn: number, limit: number): Promise<readonly contract.SoldEntry[]> {
-    const entries = this.#read(({ allocation }) =>
-      this.#store
-        .soldAfter(afterLsn, Math.min(Math.max(1, Math.trunc(limit)), SOLD_MAX))
-        .map((row) => soldEntry(row, allocation)),
+    this.#journal.flush();
+    const most = Math.min(Math.max(1, Math.trunc(limit)), SOLD_MAX);
+    const sales = await this.#read(({ allocation }) =>
+      this.#store.soldAfter(afterLsn, most).map((row) => soldEntry(row, allocation)),
     );
-    return entries ?? [];
+    return sales ?? [];
   }
 
   /** Tidies up and tells the outside what it must know. Rings at least once, maybe late; nothing here is the truth. */
@@ -198,13 +198,13 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
     return outcome;
   }
 
-  /** Reads what is written: nobody is shown what a crash could still undo. */
-  #read<Value>(view: (sale: SeatSale, nowMs: Millis) => Value): Value | undefined {
+  /** Answers once all it saw is written: nobody is shown what a crash could still undo. */
+  async #read<Value>(view: (sale: SeatSale, nowMs: Millis) => Value): Promise<Value | undefined> {
     const sale = this.#awake?.sale;
     if (sale === undefined) return undefined;
-    const nowMs = sale.sweep(this.#now());
-    this.#journal.flush();
-    return view(sale, nowMs);
+    const value = view(sale, sale.sweep(this.#now()));
+    await this.#journal.written();
+    return value;
   }
 
   #card(nowMs: Millis): contract.SaleCard {
@@ -226,23 +226,24 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
 
   #desk(allocation: SeatSale["allocation"], hash: string): SeatSale {
     return new SeatSale(allocation, hash, {
-      append: (row) => this.#take(row),
-      recall: (reservation) => recall(this.#store, reservation, allocation.openedLsn),
+      append: (row, ended) => this.#take({ row, ended }),
+      recall: (reservation) => this.#store.ended(reservation, allocation.openedLsn),
       sha256Hex,
       keyedHashHex: this.#keyedHashHex,
     });
   }
 
-  #take(row: JournalRow): void {
-    this.#journal.add(row);
+  #take(entry: WrittenEntry): void {
+    this.#journal.add(entry);
+    const { row } = entry;
     if (row.reservation === null) return;
     if (row.command === "begin") this.#awake?.errands.begun(row.reservation, row.atMs);
     if (row.command === "commit") this.#awake?.errands.sold(row.reservation, row.atMs);
   }
 
-  #writeGroup(rows: readonly JournalRow[]): void {
-    this.#store.append(rows);
-    this.#sinceCheckpoint += rows.length;
+  #writeGroup(entries: readonly WrittenEntry[]): void {
+    this.#store.append(entries);
+    this.#sinceCheckpoint += entries.length;
     const sale = this.#awake?.sale;
     if (sale === undefined || this.#sinceCheckpoint < ENTRIES_PER_CHECKPOINT) return;
     // Every entry is written in order and the group holds the last one: memory is exactly what the journal says.

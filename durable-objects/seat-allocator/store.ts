@@ -3,6 +3,7 @@
  */
 import type { Millis, ReservationId } from "../../core/brand.ts";
 import type { JournalRow } from "../../core/sale/journal.ts";
+import type { ReservationRecord } from "../../core/sale/reservation.ts";
 import { migrate } from "../platform/migrations.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { piecesOf } from "./pieces.ts";
@@ -16,13 +17,18 @@ type Row = {
   readonly hash: string;
 };
 
-/** One sale with what was given back of it, as bodies of its journal entries. */
+/** An entry of the journal, and the reservation that it ended. */
+export interface WrittenEntry {
+  readonly row: JournalRow;
+  readonly ended: ReservationRecord | undefined;
+}
+
+/** One sale, and what has become of it since. */
 export interface SoldRow {
   readonly lsn: number;
   readonly atMs: Millis;
-  readonly reservation: ReservationId;
   readonly body: string;
-  readonly revocations: readonly string[];
+  readonly record: ReservationRecord;
 }
 
 const COLUMNS = "lsn, at_ms, command, reservation, body, hash";
@@ -46,10 +52,11 @@ export class SaleStore {
     return value;
   }
 
-  /** All rows or none. Single inserts: in one transaction they were measured as fast as one with many rows. */
-  append(rows: readonly JournalRow[]): void {
+  /** All or none. Single inserts: within one transaction they were measured as fast as one with many rows. */
+  append(entries: readonly WrittenEntry[]): void {
     this.#storage.transactionSync(() => {
-      for (const { lsn, atMs, command, reservation, body, hash } of rows)
+      for (const { row, ended } of entries) {
+        const { lsn, atMs, command, reservation, body, hash } = row;
         this.#sql.exec(
           `INSERT INTO journal (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
           lsn,
@@ -59,6 +66,14 @@ export class SaleStore {
           body,
           hash,
         );
+        if (ended !== undefined)
+          this.#sql.exec(
+            "INSERT OR REPLACE INTO ended (reservation, lsn, record) VALUES (?, ?, ?)",
+            ended.id,
+            lsn,
+            JSON.stringify(ended),
+          );
+      }
     });
   }
 
@@ -79,21 +94,21 @@ export class SaleStore {
     return row === undefined ? undefined : journalRow(row);
   }
 
-  /** The entries of one reservation, none of them before `lsn`. */
-  history(reservation: ReservationId, lsn: number): JournalRow[] {
-    return this.#sql
-      .exec<Row>(`SELECT ${COLUMNS} FROM journal WHERE reservation = ? AND lsn > ? ORDER BY lsn`, reservation, lsn)
-      .toArray()
-      .map(journalRow);
+  /** A reservation that is not live any more, unless it ended before `lsn`. */
+  ended(reservation: ReservationId, lsn: number): ReservationRecord | undefined {
+    const [row] = this.#sql.exec<{ record: string }>(
+      "SELECT record FROM ended WHERE reservation = ? AND lsn > ?",
+      reservation,
+      lsn,
+    );
+    return row === undefined ? undefined : (JSON.parse(row.record) as ReservationRecord);
   }
 
   soldAfter(lsn: number, limit: number): SoldRow[] {
     return this.#sql
-      .exec<{ lsn: number; at_ms: number; reservation: string; body: string; revocations: string }>(
-        `SELECT sale.lsn, sale.at_ms, sale.reservation, sale.body,
-                (SELECT json_group_array(back.body) FROM journal AS back
-                  WHERE back.reservation = sale.reservation AND back.command = 'revoke') AS revocations
-           FROM journal AS sale
+      .exec<{ lsn: number; at_ms: number; body: string; record: string }>(
+        `SELECT sale.lsn, sale.at_ms, sale.body, ended.record
+           FROM journal AS sale JOIN ended ON ended.reservation = sale.reservation
           WHERE sale.command = 'commit' AND sale.lsn > ?
           ORDER BY sale.lsn LIMIT ?`,
         lsn,
@@ -103,9 +118,8 @@ export class SaleStore {
       .map((row) => ({
         lsn: row.lsn,
         atMs: row.at_ms as Millis,
-        reservation: row.reservation as ReservationId,
         body: row.body,
-        revocations: JSON.parse(row.revocations) as string[],
+        record: JSON.parse(row.record) as ReservationRecord,
       }));
   }
 
@@ -123,7 +137,7 @@ export class SaleStore {
       this.#sql.exec("DELETE FROM checkpoint");
       for (const [position, text] of piecesOf(chartText).entries())
         this.#sql.exec("INSERT INTO chart (hash, position, text) VALUES (?, ?, ?)", chartHash, position, text);
-      this.append([row]);
+      this.append([{ row, ended: undefined }]);
     });
   }
 

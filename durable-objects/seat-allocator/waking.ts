@@ -1,13 +1,11 @@
 /**
  * How an allocator comes to its memory: the last checkpoint that fits the journal, and every entry after it (S4).
  */
-import type { ReservationId } from "../../core/brand.ts";
 import type { Entry } from "../../core/sale/act.ts";
 import { apply, openAllocation, type Allocation } from "../../core/sale/allocation.ts";
 import { readCheckpoint, restore } from "../../core/sale/checkpoint.ts";
 import { entryOf, type JournalRow } from "../../core/sale/journal.ts";
 import type { OpenAct } from "../../core/sale/opening.ts";
-import { advance, type ReservationRecord } from "../../core/sale/reservation.ts";
 import type { Chart } from "../../core/seating/chart.ts";
 import { seatPlan, type SeatPlan } from "../../core/seating/seat-plan.ts";
 import type { SaleStore } from "./store.ts";
@@ -55,14 +53,4 @@ export function openingOf(row: JournalRow): Entry<OpenAct> {
 
 function isOpening(entry: Entry): entry is Entry<OpenAct> {
   return entry.act.command === "open";
-}
-
-/** A reservation that is not live any more, from its entries after `openedLsn`. */
-export function recall(store: SaleStore, id: ReservationId, openedLsn: number): ReservationRecord | undefined {
-  let record: ReservationRecord | undefined;
-  for (const row of store.history(id, openedLsn)) {
-    const entry: Entry = entryOf(row);
-    if ("reservation" in entry.act) record = advance(record, { ...entry, act: entry.act });
-  }
-  return record;
 }
