@@ -6,7 +6,11 @@ import { Audit } from "./pages/audit.tsx";
 import { Chart } from "./pages/chart.tsx";
 import { Event } from "./pages/event.tsx";
 import { Events } from "./pages/events.tsx";
+import { Mail } from "./pages/mail.tsx";
+import { Money } from "./pages/money.tsx";
 import { EditEvent, NewEvent } from "./pages/new-event.tsx";
+import { Order } from "./pages/order.tsx";
+import { Orders } from "./pages/orders.tsx";
 import { Password } from "./pages/password.tsx";
 import { SetPassword } from "./pages/set-password.tsx";
 import { SignIn } from "./pages/sign-in.tsx";
@@ -63,6 +67,14 @@ function View(props: { readonly route: Route }) {
       return <Venue id={id} />;
     case "chart":
       return <Chart id={id} />;
+    case "orders":
+      return <Orders q={route["q"]} event={route["event"]} />;
+    case "order":
+      return <Order id={id} />;
+    case "money":
+      return <Money event={route["event"]} tab={route["tab"]} />;
+    case "mail":
+      return <Mail state={route["state"]} />;
     case "team":
       return <Team />;
     case "audit":

@@ -2,7 +2,7 @@
  * How the component library is set up. Colours are static CSS in theme.css: a style sheet that a script writes into the
  * page would be refused by its policy.
  */
-import { createTheme, Drawer, Modal, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, Input, Modal, type MantineColorsTuple } from "@mantine/core";
 
 /** Names the palette for the library; its values are custom properties of theme.css. */
 const shade = (index: number): string => `var(--mantine-color-foyer-${index})`;
@@ -28,6 +28,9 @@ export const theme = createTheme({
   components: {
     // locking the page's scroll writes a <style>; theme.css does it instead
     Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    // hints below, so that fields beside each other stand in one line
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+    }),
   },
 });

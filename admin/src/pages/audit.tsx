@@ -1,10 +1,12 @@
 /** The log of every act, newest first, and the check that nobody took anything out of it. */
 import { Alert, Button, Code, Stack, Table, Text } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import type { AuditPageDocument } from "../../../core/contract/organizer/audit.ts";
 import { checkAudit, readAudit } from "../api/audit.ts";
 import { count, whenExactly } from "../parts/formats.ts";
 import { NothingYet } from "../parts/nothing-yet.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { Pages } from "../parts/pages.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { words } from "../text/words.ts";
 
@@ -17,7 +19,6 @@ export function Audit(props: { readonly subject?: string | undefined }) {
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const check = useMutation({ mutationFn: checkAudit });
-  const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <>
       <PageHead
@@ -46,60 +47,58 @@ export function Audit(props: { readonly subject?: string | undefined }) {
             </Text>
           </Alert>
         )}
-        {log.error !== null && <ProblemNotice error={log.error} onRetry={() => void log.refetch()} />}
-        {log.isPending && <Text role="status">{words.loading}</Text>}
-        {log.isSuccess && entries.length === 0 && <NothingYet title={words.audit.none} />}
-        {entries.length > 0 && (
-          <Table.ScrollContainer minWidth={720} type="native">
-            <Table verticalSpacing="xs">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>#</Table.Th>
-                  <Table.Th>{words.audit.at}</Table.Th>
-                  <Table.Th>{words.audit.action}</Table.Th>
-                  <Table.Th>{words.audit.actor}</Table.Th>
-                  <Table.Th>{words.audit.changes}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {entries.map((entry) => (
-                  <Table.Tr key={entry.sequence}>
-                    <Table.Td>{entry.sequence}</Table.Td>
-                    <Table.Td className="foyer-nowrap">{whenExactly(entry.at)}</Table.Td>
-                    <Table.Td>
-                      <Text size="sm" fw={600}>
-                        {entry.action}
-                      </Text>
-                      <Text size="xs" c="dimmed" className="foyer-break">
-                        {entry.subject}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td>
-                      <Text size="xs" className="foyer-break">
-                        {entry.actor}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td maw={360}>
-                      <details>
-                        <summary>{words.audit.show}</summary>
-                        <Code block>{entry.changes}</Code>
-                        <Text size="xs" c="dimmed" className="foyer-break">
-                          {words.audit.requestId} {entry.requestId}
-                        </Text>
-                      </details>
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
-        )}
-        {log.hasNextPage && (
-          <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {words.more}
-          </Button>
-        )}
+        <Pages of={log}>{(pages) => <Entries entries={pages.flatMap((page) => page.entries)} />}</Pages>
       </Stack>
     </>
+  );
+}
+
+function Entries(props: { readonly entries: AuditPageDocument["entries"] }) {
+  const { entries } = props;
+  if (entries.length === 0) return <NothingYet title={words.audit.none} />;
+  return (
+    <Table.ScrollContainer minWidth={720} type="native">
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>#</Table.Th>
+            <Table.Th>{words.audit.at}</Table.Th>
+            <Table.Th>{words.audit.action}</Table.Th>
+            <Table.Th>{words.audit.actor}</Table.Th>
+            <Table.Th>{words.audit.changes}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map((entry) => (
+            <Table.Tr key={entry.sequence}>
+              <Table.Td>{entry.sequence}</Table.Td>
+              <Table.Td className="foyer-nowrap">{whenExactly(entry.at)}</Table.Td>
+              <Table.Td>
+                <Text size="sm" fw={600}>
+                  {entry.action}
+                </Text>
+                <Text size="xs" c="dimmed" className="foyer-break">
+                  {entry.subject}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Text size="xs" className="foyer-break">
+                  {entry.actor}
+                </Text>
+              </Table.Td>
+              <Table.Td maw={360}>
+                <details>
+                  <summary>{words.audit.show}</summary>
+                  <Code block>{entry.changes}</Code>
+                  <Text size="xs" c="dimmed" className="foyer-break">
+                    {words.audit.requestId} {entry.requestId}
+                  </Text>
+                </details>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

@@ -97,8 +97,12 @@ function EventTable(props: { readonly events: readonly EventSummary[] }) {
                 {[event.venue.name, event.venue.city].filter((part) => part !== null).join(", ")}
               </Text>
             </Table.Td>
-            <Table.Td data-label={words.events.starts}>{when(event.startsAt, event.venue.timeZone)}</Table.Td>
-            <Table.Td data-label={words.events.sale}>{when(event.saleStartsAt, event.venue.timeZone)}</Table.Td>
+            <Table.Td data-label={words.events.starts} className="foyer-nowrap">
+              {when(event.startsAt, event.venue.timeZone)}
+            </Table.Td>
+            <Table.Td data-label={words.events.sale} className="foyer-nowrap">
+              {when(event.saleStartsAt, event.venue.timeZone)}
+            </Table.Td>
             <Table.Td data-label={words.events.capacity} ta="right" className="foyer-numbers">
               {count(event.capacity)}
             </Table.Td>

@@ -31,26 +31,24 @@ export function ApiKeys() {
             list.length === 0 ? (
               <Text size="sm">{words.keys.none}</Text>
             ) : (
-              <Table.ScrollContainer minWidth={620} type="native">
-                <Table verticalSpacing="xs">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{words.keys.name}</Table.Th>
-                      <Table.Th>{words.team.role}</Table.Th>
-                      <Table.Th>{words.keys.used}</Table.Th>
-                      <Table.Th>{words.keys.expires}</Table.Th>
-                      <Table.Th>
-                        <span className="foyer-hidden">{words.actions}</span>
-                      </Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {list.map((key) => (
-                      <KeyRow key={key.id} of={key} />
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Table.ScrollContainer>
+              <Table className="foyer-cards" verticalSpacing="xs">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{words.keys.name}</Table.Th>
+                    <Table.Th>{words.team.role}</Table.Th>
+                    <Table.Th>{words.keys.used}</Table.Th>
+                    <Table.Th>{words.keys.expires}</Table.Th>
+                    <Table.Th>
+                      <span className="foyer-hidden">{words.actions}</span>
+                    </Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {list.map((key) => (
+                    <KeyRow key={key.id} of={key} />
+                  ))}
+                </Table.Tbody>
+              </Table>
             )
           }
         </Loaded>
@@ -83,9 +81,9 @@ function KeyRow(props: { readonly of: ApiKeyDocument }) {
         </Text>
         <Code>{key.start}…</Code>
       </Table.Td>
-      <Table.Td>{words.roles[key.role]}</Table.Td>
-      <Table.Td>{key.lastUsedAt === null ? words.never : when(key.lastUsedAt)}</Table.Td>
-      <Table.Td>{key.expiresAt === null ? words.never : when(key.expiresAt)}</Table.Td>
+      <Table.Td data-label={words.team.role}>{words.roles[key.role]}</Table.Td>
+      <Table.Td data-label={words.keys.used}>{key.lastUsedAt === null ? words.never : when(key.lastUsedAt)}</Table.Td>
+      <Table.Td data-label={words.keys.expires}>{key.expiresAt === null ? words.never : when(key.expiresAt)}</Table.Td>
       <Table.Td ta="right">
         <Button size="xs" variant="subtle" color="red" onClick={() => setAsking(true)}>
           {words.keys.revoke}

@@ -27,29 +27,27 @@ export function Members() {
       <Stack gap="md">
         <Loaded of={members}>
           {(list) => (
-            <Table.ScrollContainer minWidth={620} type="native">
-              <Table verticalSpacing="xs">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{words.team.name}</Table.Th>
-                    <Table.Th>{words.team.role}</Table.Th>
-                    <Table.Th>{words.team.since}</Table.Th>
-                    <Table.Th>
-                      <span className="foyer-hidden">{words.actions}</span>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {list.map((member) => (
-                    <MemberRow
-                      key={member.id}
-                      member={member}
-                      onToken={(token) => setHandedOver({ name: member.name, token })}
-                    />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <Table className="foyer-cards" verticalSpacing="xs">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{words.team.name}</Table.Th>
+                  <Table.Th>{words.team.role}</Table.Th>
+                  <Table.Th>{words.team.since}</Table.Th>
+                  <Table.Th>
+                    <span className="foyer-hidden">{words.actions}</span>
+                  </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {list.map((member) => (
+                  <MemberRow
+                    key={member.id}
+                    member={member}
+                    onToken={(token) => setHandedOver({ name: member.name, token })}
+                  />
+                ))}
+              </Table.Tbody>
+            </Table>
           )}
         </Loaded>
         <NewMember onToken={(name, token) => setHandedOver({ name, token })} />
@@ -103,9 +101,9 @@ function MemberRow(props: { readonly member: MemberDocument; readonly onToken: (
             onChange={(event) => role.mutate({ id: member.id, role: roleFrom(event.currentTarget.value) })}
           />
         </Table.Td>
-        <Table.Td>{when(member.since)}</Table.Td>
+        <Table.Td data-label={words.team.since}>{when(member.since)}</Table.Td>
         <Table.Td>
-          <Group gap="xs" justify="flex-end" wrap="nowrap">
+          <Group gap="xs" justify="flex-end">
             <Button size="xs" variant="default" loading={token.isPending} onClick={() => token.mutate()}>
               {words.team.newToken}
             </Button>

@@ -7,7 +7,7 @@ import type { StatusDocument } from "../../../core/contract/waiting-room.ts";
 import { readPublicStatus, readRoom } from "../api/rooms.ts";
 import { words } from "../text/words.ts";
 import { Figure, Figures } from "./figure.tsx";
-import { count, percent, span, timeOfDay } from "./formats.ts";
+import { count, percent, timeOfDay, waitRange } from "./formats.ts";
 import { Loaded } from "./loaded.tsx";
 import { useMay } from "./me.tsx";
 import { newcomerWait } from "./newcomer-wait.ts";
@@ -91,8 +91,7 @@ function Picture(props: {
 
 function waitText(wait: { readonly p50Seconds: number; readonly p90Seconds: number }): string {
   if (wait.p90Seconds === 0) return words.live.noWait;
-  const [low, high] = [span(wait.p50Seconds), span(wait.p90Seconds)];
-  return low === high ? low : `${low} – ${high}`;
+  return waitRange(wait.p50Seconds, wait.p90Seconds);
 }
 
 function Feed(props: { readonly picture: RoomPictureDocument }) {

@@ -85,7 +85,7 @@ function Lines(props: { readonly report: SalesReport; readonly event: EventDocum
           <Table.Th ta="right">{words.sales.sold}</Table.Th>
           <Table.Th ta="right">{words.sales.refunds}</Table.Th>
           <Table.Th ta="right">{words.sales.gross}</Table.Th>
-          <Table.Th w="30%" aria-label={words.sales.share} />
+          <Table.Th w="30%">{words.sales.share}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

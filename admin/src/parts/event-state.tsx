@@ -15,7 +15,7 @@ const LOOKS: Readonly<
 
 export function EventStateBadge(props: { readonly state: EventState }) {
   return (
-    <Badge {...LOOKS[props.state]} tt="none" fw={600}>
+    <Badge {...LOOKS[props.state]} tt="none" fw={600} miw="max-content">
       {words.eventStates[props.state]}
     </Badge>
   );

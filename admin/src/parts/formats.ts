@@ -7,7 +7,7 @@ export interface Amount {
   readonly value: number;
 }
 
-const whole = new Intl.NumberFormat(language);
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
@@ -49,9 +49,10 @@ const UNITS: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
   [1, "second"],
 ];
 
-/** Minutes and seconds of a wait: "45 s", "3 min", "1.5 h". */
-export function span(seconds: number): string {
-  if (seconds < 90) return `${whole.format(Math.round(seconds))} s`;
-  if (seconds < 5_400) return `${whole.format(Math.round(seconds / 60))} min`;
-  return `${oneDigit.format(seconds / 3_600)} h`;
+/** A range of waiting in one unit: "20–45 s", "3–5 min", "1.4–1.9 h". */
+export function waitRange(fromSeconds: number, toSeconds: number): string {
+  const [size, unit] = toSeconds < 90 ? [1, "s"] : toSeconds < 5_400 ? [60, "min"] : [3_600, "h"];
+  const format = unit === "h" ? oneDigit : whole;
+  const [from, to] = [format.format(fromSeconds / size), format.format(toSeconds / size)];
+  return from === to ? `${to} ${unit}` : `${from}–${to} ${unit}`;
 }

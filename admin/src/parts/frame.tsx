@@ -105,7 +105,7 @@ function Account() {
   return (
     <Menu position="top-start" width={232} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton w="100%" aria-label={words.account.menuOf(me.user?.name ?? me.organization.name)}>
+        <UnstyledButton w="100%">
           <Text size="sm" fw={600} truncate>
             {me.user?.name ?? me.organization.name}
           </Text>

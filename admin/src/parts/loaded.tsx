@@ -22,10 +22,15 @@ export function Loaded<Value>(props: {
     );
   }
   if (of.error !== null) return <ProblemNotice error={of.error} onRetry={() => void of.refetch()} />;
+  return <Waiting lines={lines} />;
+}
+
+/** Lines that stand in for what is on its way. */
+export function Waiting(props: { readonly lines: number }) {
   return (
     <Stack gap="sm" aria-busy="true">
       <VisuallyHidden role="status">{words.loading}</VisuallyHidden>
-      {Array.from({ length: lines }, (_, line) => (
+      {Array.from({ length: props.lines }, (_, line) => (
         <Skeleton key={line} height={44} radius="md" />
       ))}
     </Stack>

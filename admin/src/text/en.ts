@@ -6,6 +6,7 @@
  */
 import type { Permission, Role } from "../../../core/contract/roles.ts";
 import { catalogue } from "./en/catalogue.ts";
+import { office } from "./en/office.ts";
 import { people } from "./en/people.ts";
 import { problemSentences } from "./en/problems.ts";
 import { sale } from "./en/sale.ts";
@@ -20,6 +21,7 @@ export const en = {
   copied: "Copied",
   more: "Show more",
   never: "Never",
+  notYet: "Not yet",
   none: "None",
   actions: "Actions",
   save: "Save",
@@ -69,5 +71,6 @@ export const en = {
   no: "No",
   ...catalogue,
   ...sale,
+  ...office,
   ...people,
 };

@@ -3,5 +3,6 @@ import { en } from "./en.ts";
 
 export type Words = typeof en;
 
-export const language = "en";
+/** English as the reader's region writes numbers and times. */
+export const language = navigator.languages.find((tag) => /^en\b/u.test(tag)) ?? "en";
 export const words: Words = en;

@@ -93,8 +93,9 @@ export const catalogue = {
     look: "Look at the drawing",
     toVenue: "Venue",
     summary: (seats: string, areas: string, capacity: string) =>
-      `${seats} seats, ${areas} areas, ${capacity} places in all`,
-    drawingOf: (name: string, seats: string, areas: string) => `Drawing of ${name}: ${seats} seats and ${areas} areas`,
+      `${seats} seats, ${areas} ${areas === "1" ? "area" : "areas"}, ${capacity} places in all`,
+    drawingOf: (name: string, seats: string, areas: string) =>
+      `Drawing of ${name}: ${seats} seats and ${areas} ${areas === "1" ? "area" : "areas"}`,
     parts: "Sections and areas",
     section: "Section",
     noSection: "Without a section",

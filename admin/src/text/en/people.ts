@@ -52,7 +52,6 @@ export const people = {
     requestId: "Request",
   },
   account: {
-    menuOf: (name: string) => `Account of ${name}`,
     organizations: "Organization",
     look: "Appearance",
     looks: { auto: "As the device", light: "Light", dark: "Dark" },

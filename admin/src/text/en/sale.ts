@@ -77,7 +77,7 @@ export const sale = {
     net: "What remains",
     orders: (count: string) => `${count} orders`,
     category: "Category",
-    share: "Share",
+    share: "Compared",
     shareOf: (category: string) => `Sales of ${category} compared with the best category`,
     csv: "Download as CSV",
     asOf: (time: string) => `As of ${time}`,
