@@ -1,5 +1,4 @@
-// Owns the switch that makes the mail server misbehave on request. It never cuts a connection without an answer:
-// worker-mailer would then read the ended stream for ever without yielding.
+// Owns the switch that makes the mail server misbehave on request, always with an answer.
 
 const DELAY_MS_MAX = 120_000;
 
