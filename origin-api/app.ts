@@ -6,6 +6,7 @@ import { isUnanswered } from "./faults.ts";
 import { refuse, requestIdOf } from "./routes/answers.ts";
 import { checkoutRoutes } from "./routes/checkout/index.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { officeRoutes } from "./routes/office/index.ts";
 import { organizerRoutes } from "./routes/organizer/index.ts";
 import { catalogueRoutes } from "./routes/organizer/published.ts";
 import { webhookRoutes } from "./webhooks/route.ts";
@@ -15,7 +16,8 @@ export const app = new Hono<{ Bindings: Env }>()
   .route("/", checkoutRoutes)
   .route("/", webhookRoutes)
   .route("/catalogue", catalogueRoutes)
-  .route("/api", organizerRoutes);
+  .route("/api", organizerRoutes)
+  .route("/api", officeRoutes);
 
 app.notFound((context) => refuse(context, problem("not_found")));
 
