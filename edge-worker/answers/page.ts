@@ -8,6 +8,8 @@ import type { Call } from "../requests/call.ts";
 export interface PageHeaders {
   /** Seconds until a browser without scripts looks again. */
   readonly refreshSeconds?: number;
+  /** Where to; the same page when absent. */
+  readonly refreshTo?: string;
   readonly cookies?: readonly string[];
   readonly retryAfterSeconds?: number;
   readonly cacheControl?: string;
@@ -25,7 +27,7 @@ export async function showPage(call: Call, status: number, page: Page, more: Pag
     vary: "accept, accept-language, cookie",
     [REQUEST_ID]: call.requestId,
   });
-  if (more.refreshSeconds !== undefined) headers.set("refresh", String(Math.ceil(more.refreshSeconds)));
+  if (more.refreshSeconds !== undefined) headers.set("refresh", refreshText(more.refreshSeconds, more.refreshTo));
   if (more.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(more.retryAfterSeconds)));
   for (const cookie of more.cookies ?? []) headers.append("set-cookie", cookie);
   return new Response(text, { status, headers });
@@ -36,4 +38,9 @@ export function seeOther(call: Call, location: string, cookies: readonly string[
   const headers = new Headers({ location, "cache-control": "no-store", [REQUEST_ID]: call.requestId });
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   return new Response(null, { status: 303, headers });
+}
+
+function refreshText(seconds: number, to: string | undefined): string {
+  const wait = String(Math.ceil(seconds));
+  return to === undefined ? wait : `${wait};url=${to}`;
 }

@@ -28,3 +28,10 @@ export function clockText(atMs: number, language: string, timeZone = "UTC"): str
 export function numberText(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
 }
+
+/** For the stub of a ticket: `5`, `Jan`. */
+export function dayAndMonth(atMs: number, language: string, timeZone: string): readonly [day: string, month: string] {
+  const part = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone }).format(new Date(atMs));
+  return [part({ day: "numeric" }), part({ month: "short" })];
+}

@@ -42,19 +42,20 @@ export interface Way {
 
 export function sorryPage(problem: Problem, way: Way, texts: Texts, requestId: string): Page {
   const { sorry } = texts;
+  const title = REASONS[problem.code] === "visitOver" ? sorry.visitOverTitle : sorry.title;
   const on =
     way.act === undefined
       ? html`<a class="button" href="${way.path}">${way.label}</a>`
       : html`<form method="post" action="${way.path}">
           <button name="act" value="${way.act}">${way.label}</button>
         </form>`;
-  const main = html`<h1>${sorry.title}</h1>
+  const main = html`<h1>${title}</h1>
     <section class="card">
       <p>${reasonText(problem, texts)}</p>
       ${on}
     </section>
     <p class="soft">${problem.code} · ${requestId}</p>`;
-  return { language: texts.language, title: sorry.title, main };
+  return { language: texts.language, title, main };
 }
 
 /** The page of an event for which nobody is called any more. */

@@ -78,6 +78,10 @@ export const de: Texts = {
     pay: "{total} bezahlen",
     giveBack: "Plätze zurückgeben",
     moreTime: "Ich brauche mehr Zeit",
+    bank: "Ihre Bank möchte Sie sehen",
+    bankText:
+      "Ihre Bank möchte bestätigen, dass Sie es sind. Sie werden hin und zurück geleitet; Ihre Plätze bleiben so lange reserviert.",
+    toBank: "Zur Bank",
     order: "Ihre Bestellung",
     thanks: "Danke. Die Plätze gehören Ihnen.",
     reference: "Bestellnummer",
@@ -91,7 +95,8 @@ export const de: Texts = {
   sorry: {
     title: "Das hat nicht geklappt",
     tryAgain: "Bitte versuchen Sie es gleich noch einmal.",
-    visitOver: "Ihr Besuch ist zu Ende. Wenn Sie mehr kaufen möchten, stellen Sie sich neu an.",
+    visitOverTitle: "Ihr Besuch ist zu Ende",
+    visitOver: "Wenn Sie mehr kaufen möchten, stellen Sie sich neu an.",
     newPlace: "Neu anstellen",
     notFound: "Unter dieser Adresse gibt es nichts.",
     notOurs: "Der Einlass, den Ihr Browser gezeigt hat, gilt hier nicht.",

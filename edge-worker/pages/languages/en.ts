@@ -77,6 +77,10 @@ export const en: Texts = {
     pay: "Pay {total}",
     giveBack: "Give the seats back",
     moreTime: "I need more time",
+    bank: "Your bank wants to see you",
+    bankText:
+      "Your bank wants to confirm that it is you. You will be led there and back; your seats are kept meanwhile.",
+    toBank: "To the bank",
     order: "Your order",
     thanks: "Thank you. The seats are yours.",
     reference: "Reference",
@@ -90,7 +94,8 @@ export const en: Texts = {
   sorry: {
     title: "That did not work",
     tryAgain: "Please try again in a moment.",
-    visitOver: "Your visit is over. If you want to buy more, take a new place in line.",
+    visitOverTitle: "Your visit is over",
+    visitOver: "If you want to buy more, take a new place in line.",
     newPlace: "Take a new place",
     notFound: "There is nothing at this address.",
     notOurs: "The pass that your browser showed is not valid here.",

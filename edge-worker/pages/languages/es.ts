@@ -78,6 +78,10 @@ export const es: Texts = {
     pay: "Pagar {total}",
     giveBack: "Devolver los asientos",
     moreTime: "Necesito más tiempo",
+    bank: "Su banco quiere verle",
+    bankText:
+      "Su banco quiere confirmar que es usted. Se le llevará allí y de vuelta; mientras tanto sus asientos quedan reservados.",
+    toBank: "Ir al banco",
     order: "Su pedido",
     thanks: "Gracias. Los asientos son suyos.",
     reference: "Referencia",
@@ -91,7 +95,8 @@ export const es: Texts = {
   sorry: {
     title: "No ha funcionado",
     tryAgain: "Inténtelo de nuevo en un momento.",
-    visitOver: "Su visita ha terminado. Si quiere comprar más, tome un puesto nuevo en la fila.",
+    visitOverTitle: "Su visita ha terminado",
+    visitOver: "Si quiere comprar más, tome un puesto nuevo en la fila.",
     newPlace: "Tomar un puesto nuevo",
     notFound: "No hay nada en esta dirección.",
     notOurs: "El pase que mostró su navegador no vale aquí.",

@@ -78,6 +78,10 @@ export const fr: Texts = {
     pay: "Payer {total}",
     giveBack: "Rendre les places",
     moreTime: "J’ai besoin de plus de temps",
+    bank: "Votre banque veut vous voir",
+    bankText:
+      "Votre banque veut confirmer que c’est bien vous. Vous y serez conduit puis ramené ; vos places restent gardées.",
+    toBank: "Vers la banque",
     order: "Votre commande",
     thanks: "Merci. Les places sont à vous.",
     reference: "Référence",
@@ -91,7 +95,8 @@ export const fr: Texts = {
   sorry: {
     title: "Cela n’a pas fonctionné",
     tryAgain: "Veuillez réessayer dans un instant.",
-    visitOver: "Votre visite est terminée. Pour acheter davantage, reprenez une place dans la file.",
+    visitOverTitle: "Votre visite est terminée",
+    visitOver: "Pour acheter davantage, reprenez une place dans la file.",
     newPlace: "Reprendre une place",
     notFound: "Il n’y a rien à cette adresse.",
     notOurs: "Le laissez-passer montré par votre navigateur n’est pas valable ici.",

@@ -78,6 +78,10 @@ export const it: Texts = {
     pay: "Paga {total}",
     giveBack: "Restituisci i posti",
     moreTime: "Mi serve più tempo",
+    bank: "La tua banca vuole vederti",
+    bankText:
+      "La tua banca vuole confermare che sei tu. Verrai portato lì e ritorno; intanto i posti restano riservati.",
+    toBank: "Vai alla banca",
     order: "Il tuo ordine",
     thanks: "Grazie. I posti sono tuoi.",
     reference: "Riferimento",
@@ -91,7 +95,8 @@ export const it: Texts = {
   sorry: {
     title: "Non ha funzionato",
     tryAgain: "Riprova tra un momento.",
-    visitOver: "La tua visita è finita. Se vuoi comprare altro, prendi un nuovo posto in coda.",
+    visitOverTitle: "La tua visita è finita",
+    visitOver: "Se vuoi comprare altro, prendi un nuovo posto in coda.",
     newPlace: "Prendi un nuovo posto",
     notFound: "Non c’è nulla a questo indirizzo.",
     notOurs: "Il pass mostrato dal tuo browser qui non vale.",

@@ -88,6 +88,9 @@ export interface ShopTexts {
   readonly pay: string;
   readonly giveBack: string;
   readonly moreTime: string;
+  readonly bank: string;
+  readonly bankText: string;
+  readonly toBank: string;
   readonly order: string;
   readonly thanks: string;
   readonly reference: string;
@@ -102,6 +105,7 @@ export interface ShopTexts {
 export interface SorryTexts {
   readonly title: string;
   readonly tryAgain: string;
+  readonly visitOverTitle: string;
   readonly visitOver: string;
   readonly newPlace: string;
   readonly notFound: string;

@@ -29,7 +29,7 @@ export function checkoutPage(view: CheckoutView, texts: Texts): Page {
     ${sorry === undefined ? "" : html`<p class="note bad" role="alert">${sorry}</p>`}${keptNote(view, texts)}
     <section class="card">${linesTable(reservation, texts)}</section>
     <section class="card">${payForm(view, texts)}</section>
-    <form method="post">
+    <form method="post" class="pair">
       <button class="quiet" name="act" value="extend">${shop.moreTime}</button>
       <button class="quiet" name="act" value="release">${shop.giveBack}</button>
     </form>`;
@@ -114,8 +114,23 @@ function payForm(view: CheckoutView, texts: Texts): Html {
       ><label>${shop.name}<input name="name" maxlength="100" autocomplete="name" value="${view.name}" /></label
       >${method}
     </div>
-    <p><button name="act" value="pay">${fill(shop.pay, { total })}</button></p>
+    <p class="act"><button name="act" value="pay">${fill(shop.pay, { total })}</button></p>
   </form>`;
+}
+
+/**
+ * On the way to the bank. A page and not a redirect, because a form of ours may lead only to our own pages
+ * (`form-action 'self'`), and browsers hold the redirects after it to that, too.
+ */
+export function bankPage(title: string, redirectUrl: string, texts: Texts): Page {
+  const { shop, language } = texts;
+  const main = html`<p class="eyebrow">${title}</p>
+    <h1>${shop.bank}</h1>
+    <section class="card">
+      <p>${shop.bankText}</p>
+      <p class="act"><a class="button" href="${redirectUrl}">${shop.toBank}</a></p>
+    </section>`;
+  return { language, title: shop.bank, main };
 }
 
 /** While the payment is under way elsewhere: looks again by itself. */

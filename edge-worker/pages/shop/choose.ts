@@ -68,7 +68,7 @@ function bestForm({ card, chart, key }: ChooseView, texts: Texts): Html | string
       <p>
         <label><input type="checkbox" name="accessible" value="1" /> ${shop.accessible}</label>
       </p>
-      <button name="act" value="best">${shop.takeBest}</button>
+      <p class="act"><button name="act" value="best">${shop.takeBest}</button></p>
     </form>
   </section>`;
 }
@@ -109,7 +109,7 @@ function seatForm(view: ChooseView, texts: Texts): Html {
           ? html`<p>${shop.noFreeSeats}</p>`
           : html`<form method="post">
               <input type="hidden" name="key" value="${key}" />${rows}
-              <p><button name="act" value="seats">${shop.takeThese}</button></p>
+              <p class="act"><button name="act" value="seats">${shop.takeThese}</button></p>
             </form>`
     }
   </section>`;

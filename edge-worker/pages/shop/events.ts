@@ -5,7 +5,7 @@ import { html } from "hono/html";
 import type { CatalogueEvent } from "../../../core/contract/catalogue.ts";
 import type { SaleCard } from "../../../core/contract/seats.ts";
 import { minorUnits } from "../../../core/brand.ts";
-import { decimalText, moneyText, numberText, whenText } from "../formats.ts";
+import { dayAndMonth, decimalText, moneyText, numberText, whenText } from "../formats.ts";
 import { fill, type Texts } from "../languages/texts.ts";
 import type { Html, Page } from "../layout.ts";
 
@@ -32,15 +32,19 @@ function eventItem(event: CatalogueEvent, texts: Texts): Html {
   const { priceFrom } = event;
   const price =
     priceFrom === null ? "" : fill(shop.from, { price: decimalText(priceFrom.value, priceFrom.currency, language) });
+  const [day, month] = dayAndMonth(Date.parse(event.startsAt), language, event.venue.timeZone);
   return html`<li>
-    <a href="/events/${event.id}"
-      ><article class="card">
-        <p class="eyebrow">${when}</p>
-        <h2 class="flush">${event.title}</h2>
-        <p class="soft">${where}</p>
-        <p>${price}</p>
-      </article></a
-    >
+    <a href="/events/${event.id}">
+      <article class="card">
+        <div class="day" aria-hidden="true"><b>${day}</b><span>${month}</span></div>
+        <div>
+          <h2>${event.title}</h2>
+          <p class="soft">${when}</p>
+          <p class="soft">${where}</p>
+          <p>${price}</p>
+        </div>
+      </article>
+    </a>
   </li>`;
 }
 
@@ -63,7 +67,7 @@ export function eventPage({ card, soldOut, nowMs }: EventView, texts: Texts): Pa
           <dd>${priceRange(card, language)}</dd>
         </div>
         <div>
-          <dt>${shop.placesLeft.replace("{n}", "").trim()}</dt>
+          <dt>${texts.waiting.seatsLeft}</dt>
           <dd>${soldOut ? shop.soldOut : numberText(card.seatsLeft, language)}</dd>
         </div>
       </dl>
@@ -94,5 +98,5 @@ function wayIn(card: SaleCard, soldOut: boolean, nowMs: number, texts: Texts): H
       ? html`<p class="note">${shop.salePaused}</p>`
       : "";
   return html`${note}
-    <p><a class="button" href="/events/${card.eventId}/tickets">${shop.toTickets}</a></p>`;
+    <p class="act"><a class="button" href="/events/${card.eventId}/tickets">${shop.toTickets}</a></p>`;
 }

@@ -20,7 +20,7 @@ import { utf8 } from "../../answers/utf8.ts";
 import { askAgain } from "../../objects/ask-again.ts";
 import { textsFor } from "../../pages/languages/choice.ts";
 import { fill } from "../../pages/languages/texts.ts";
-import { checkoutPage, processingPage } from "../../pages/shop/checkout.ts";
+import { bankPage, checkoutPage, processingPage } from "../../pages/shop/checkout.ts";
 import { reasonText } from "../../pages/sorry.ts";
 import { wantsPage } from "../../requests/accept.ts";
 import type { Call } from "../../requests/call.ts";
@@ -34,6 +34,7 @@ import { sayNo } from "./refusal.ts";
 
 const toOffice = passOn(FOR_BUYERS);
 const LOOK_AGAIN_SECONDS = 3;
+const BANK_READING_SECONDS = 2;
 
 /** The provider's documented test methods that a buyer can be played with. */
 const TEST_METHODS = [
@@ -133,9 +134,19 @@ async function pay(call: Call, held: Held, fields: URLSearchParams): Promise<Res
   if (!body.ok) return checkout(call, held, body.problem, fields);
   const answer = await sendCommit(call, admitted, utf8(JSON.stringify(body.value)));
   const document: unknown = await answer.json();
-  if (answer.status === 200) return seeOther(call, orderDocument.parse(document).url);
-  if (answer.status === 202) return seeOther(call, actionDocument.parse(document).redirectUrl);
+  if (answer.status === 200) return seeOther(call, ownPath(orderDocument.parse(document).url));
+  if (answer.status === 202) {
+    const { redirectUrl } = actionDocument.parse(document);
+    const headers = { refreshSeconds: BANK_READING_SECONDS, refreshTo: redirectUrl };
+    return showPage(call, 200, bankPage(held.card.title, redirectUrl, texts), headers);
+  }
   return checkout(call, held, problemIn(document), fields);
+}
+
+/** The order's page under the name by which this visitor reached us. */
+function ownPath(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }
 
 /** What the office refused with. */
