@@ -10,7 +10,7 @@ import type { Sale } from "../books/booking.ts";
 import { fingerprintOf } from "../books/identity.ts";
 import type { AuthoriseRequest, Payer, PaymentAnswer } from "../payments/payment.ts";
 import { repeat } from "../payments/repeat.ts";
-import { search } from "./ask-provider.ts";
+import { closeKey, search } from "./ask-provider.ts";
 import { drive, type Driven } from "./drive.ts";
 import { declareOutage } from "./outage.ts";
 import type { CheckoutParts } from "./parts.ts";
@@ -113,11 +113,8 @@ class Attempt {
     switch (answer.kind) {
       case "payment":
         return this.#driveOn(answer);
-      case "refused": {
-        // nothing was made; the key is taken all the same, so that nothing can be, and then the hold goes on
-        const driven = await this.#driveOn();
-        return driven.kind === "problem" ? no(refusedPayment(answer)) : driven;
-      }
+      case "refused":
+        return this.#refused(answer);
       case "key_taken": // by the recovery, which thought that we were gone
         return this.#driveOn();
       case "no_answer": {
@@ -130,6 +127,17 @@ class Attempt {
       default:
         return answer satisfies never;
     }
+  }
+
+  /** Nothing was made. The hold goes on once nothing can be. */
+  async #refused(answer: Extract<PaymentAnswer, { kind: "refused" }>): Promise<Committed> {
+    const { reservation } = this.#begun;
+    const { eventId, reservationId } = reservation;
+    const learnt = await closeKey(this.#parts, reservation);
+    if (learnt.kind === "no_answer" || learnt.kind === "busy") return silence(this.#parts, eventId);
+    const known = learnt.kind === "nothing" ? { nothingMade: true } : { payment: learnt.payment };
+    await drive(this.#parts, { eventId, reservationId, reservation, ...known });
+    return no(refusedPayment(answer));
   }
 
   async #driveOn(found?: Extract<PaymentAnswer, { kind: "payment" }>): Promise<Committed> {

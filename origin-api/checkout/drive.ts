@@ -33,6 +33,8 @@ export interface Start {
   /** What was just learnt, so that it need not be asked again. */
   readonly reservation?: Reservation;
   readonly payment?: Payment;
+  /** The provider has proven that the live attempt made no payment and never will. */
+  readonly nothingMade?: boolean;
 }
 
 /** @throws when an object or the database does not answer; driving again goes on from there. */
@@ -40,6 +42,7 @@ export async function drive(parts: CheckoutParts, start: Start): Promise<Driven>
   const given = start.reservation ?? (await reservationOf(parts, start));
   if (given === undefined) return { kind: "no_such_reservation" };
   const drive = new Drive(parts, given, start.payment);
+  if (start.nothingMade === true) return drive.take({ do: "free", proof: "never_created" });
   for (let taken = 0; taken < STEPS_MAX; taken += 1) {
     const step = nextStep(drive.known());
     const ended = await drive.take(step);
@@ -74,11 +77,15 @@ class Drive {
     return { reservation: this.#reservation, payment: this.#payment, livemode, nowMs: nowMs() };
   }
 
+  async take(step: Extract<Step, { readonly do: "free" }>): Promise<Driven>;
   /** @returns how the drive ends, or `undefined` to go on. */
+  async take(step: Step): Promise<Driven | undefined>;
   async take(step: Step): Promise<Driven | undefined> {
     switch (step.do) {
-      case "ask":
-        return this.#heard(await askProvider(this.#parts, this.#reservation));
+      case "ask": {
+        const learnt = await askProvider(this.#parts, this.#reservation);
+        return learnt.kind === "nothing" ? this.#free("never_created") : this.#heard(learnt);
+      }
       case "commit":
         return this.#commit();
       case "capture":

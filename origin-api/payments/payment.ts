@@ -66,6 +66,13 @@ export type PaymentAnswer =
   | { readonly kind: "key_taken" }
   | NoAnswer;
 
+export interface FoundPayments {
+  readonly kind: "payments";
+  readonly payments: readonly Payment[];
+  /** There is no other. */
+  readonly complete: boolean;
+}
+
 export interface AuthoriseRequest {
   /** The allocator's, one an attempt. */
   readonly idempotencyKey: string;
@@ -114,14 +121,12 @@ export interface PaymentGateway {
   /** The payment as it is now, with what was refunded. */
   read(paymentId: string): Promise<PaymentAnswer>;
   /**
-   * Payments of a reservation, newest first. The search lags behind, so an empty list proves nothing.
+   * Payments of a reservation, newest first. The search lags behind, so finding nothing proves nothing, unless
+   * `complete`: then all payments of the time after `sinceMs` were looked through one by one.
    *
-   * @param aroundMs when one was made, about: then recent payments are looked through as well.
+   * @param sinceMs when the payment was begun; without it nothing is looked through.
    */
-  find(
-    reservationId: ReservationId,
-    aroundMs?: number,
-  ): Promise<{ readonly kind: "payments"; readonly payments: readonly Payment[] } | NoAnswer>;
+  find(reservationId: ReservationId, sinceMs?: number): Promise<FoundPayments | NoAnswer>;
   /** Takes the money that is held. @param idempotencyKey leave it out to get past an answer that was saved as broken. */
   capture(paymentId: string, idempotencyKey?: string): Promise<PaymentAnswer>;
   /** Lets go of it. A payment that is captured stays so, and is answered as it is. */

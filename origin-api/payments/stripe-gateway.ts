@@ -8,6 +8,7 @@ import type { ReservationId } from "../../core/brand.ts";
 import type {
   AuthoriseRequest,
   FenceRequest,
+  FoundPayments,
   NoAnswer,
   Payment,
   PaymentAnswer,
@@ -23,10 +24,12 @@ import { createParams, fenceParams, METADATA, paymentOf, refundOf } from "./stri
 const WHOLE = { expand: ["latest_charge"] };
 const LISTED = ["data.latest_charge"];
 const PAGE = 100;
-/** Looking through recent payments: 20 pages are what a sale makes in about 20 s at Stripe's rate limit. */
-const PAGES_MAX = 20;
-/** A payment was made at most this long before or after the time that we know of. */
-const AROUND_S = 15 * 60;
+/** Looking through payments one by one: 100 pages are what a sale makes in two minutes at Stripe's rate limit. */
+const PAGES_MAX = 100;
+/** Their clock may be behind ours … */
+const CLOCKS_DIFFER_S = 60;
+/** … and all calls of an attempt are made within a minute, each waiting ten seconds at most. */
+const ATTEMPT_LASTS_S = 10 * 60;
 
 export class StripeGateway implements PaymentGateway {
   readonly #stripe: Stripe;
@@ -49,22 +52,20 @@ export class StripeGateway implements PaymentGateway {
     return answered(() => this.#stripe.paymentIntents.retrieve(paymentId, WHOLE));
   }
 
-  async find(
-    reservationId: ReservationId,
-    aroundMs?: number,
-  ): Promise<{ readonly kind: "payments"; readonly payments: readonly Payment[] } | NoAnswer> {
+  async find(reservationId: ReservationId, sinceMs?: number): Promise<FoundPayments | NoAnswer> {
     return orNoAnswer(async () => {
       const query = `metadata['${METADATA.reservation}']:'${reservationId}'`;
       const { data } = await this.#stripe.paymentIntents.search({ query, limit: PAGE, expand: LISTED });
-      if (data.length > 0 || aroundMs === undefined) return { kind: "payments", payments: data.map(paymentOf) };
-      return { kind: "payments", payments: await this.#lookThrough(reservationId, aroundMs) };
+      const payments = data.map(paymentOf);
+      if (payments.length > 0 || sinceMs === undefined) return { kind: "payments", payments, complete: false };
+      return this.#lookThrough(reservationId, sinceMs);
     });
   }
 
   /** Lists do not lag behind, searches do. */
-  async #lookThrough(reservationId: ReservationId, aroundMs: number): Promise<Payment[]> {
-    const aroundS = Math.floor(aroundMs / 1000);
-    const created = { gte: aroundS - AROUND_S, lte: aroundS + AROUND_S };
+  async #lookThrough(reservationId: ReservationId, sinceMs: number): Promise<FoundPayments> {
+    const sinceS = Math.floor(sinceMs / 1000);
+    const created = { gte: sinceS - CLOCKS_DIFFER_S, lte: sinceS + ATTEMPT_LASTS_S };
     const found: Payment[] = [];
     let after: string | undefined;
     for (let page = 0; page < PAGES_MAX; page += 1) {
@@ -77,9 +78,9 @@ export class StripeGateway implements PaymentGateway {
       });
       found.push(...data.filter((intent) => intent.metadata[METADATA.reservation] === reservationId).map(paymentOf));
       after = data.at(-1)?.id;
-      if (!hasMore || after === undefined) break;
+      if (!hasMore || after === undefined) return { kind: "payments", payments: found, complete: true };
     }
-    return found;
+    return { kind: "payments", payments: found, complete: false };
   }
 
   capture(paymentId: string, idempotencyKey?: string): Promise<PaymentAnswer> {

@@ -12,7 +12,6 @@ import {
   type EventId,
   type Millis,
   type OrganizationId,
-  type ReservationId,
   type RoomId,
   type SeatId,
   type VisitorId,
@@ -22,11 +21,11 @@ import type { NotificationDue } from "../../core/contract/messages.ts";
 import type { Reservation, SaleSetup } from "../../core/contract/seats.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import { startPaymentProvider, type PaymentProvider } from "../../local/payment-provider/server.ts";
-import type { CheckoutParts } from "../../origin-api/checkout/parts.ts";
-import { checkoutPartsOf } from "../../origin-api/checkout/parts.ts";
+import { checkoutPartsOf, type CheckoutParts } from "../../origin-api/checkout/parts.ts";
 import { finishSold } from "../../origin-api/checkout/sale-events-consumer.ts";
 import { recover } from "../../origin-api/checkout/recovery-consumer.ts";
 import type { Env } from "../../origin-api/env.ts";
+import { stripeOf } from "../../origin-api/payments/stripe-client.ts";
 import { checkoutRoutes } from "../../origin-api/routes/checkout/index.ts";
 import { PausableRoom } from "./pausable-room.ts";
 import { freshDatabase, type TestDatabase } from "./postgres.ts";
@@ -34,6 +33,7 @@ import { SeatsInMemory } from "./seats-in-memory.ts";
 
 export const CATEGORY = "stalls" as CategoryKey;
 export const FREE = "free" as CategoryKey;
+const PROVIDER_KEY = "sk_test_foyer_of_the_tests";
 const SEATS = 120;
 const WEBHOOK_SECRET = "whsec_of_the_tests";
 
@@ -79,7 +79,7 @@ export class TestOffice {
       PUBLIC_URL: "https://tickets.test",
       DATABASE_URL: database.connectionString,
       NEON_FETCH_ENDPOINT: database.fetchEndpoint,
-      STRIPE_SECRET_KEY: provider_key,
+      STRIPE_SECRET_KEY: PROVIDER_KEY,
       STRIPE_API_URL: provider.url,
       STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
       ORDER_ACCESS_KEY: randomBytes(32).toString("base64url"),
@@ -98,7 +98,7 @@ export class TestOffice {
     const database = await freshDatabase();
     const webhook =
       options.webhookUrl === undefined ? {} : { webhook: { url: options.webhookUrl, secret: WEBHOOK_SECRET } };
-    const provider = await startPaymentProvider({ secretKey: provider_key, ...webhook });
+    const provider = await startPaymentProvider({ secretKey: PROVIDER_KEY, ...webhook });
     const sql = new Client({ connectionString: database.postgresConnectionString });
     await sql.connect();
     const office = new TestOffice(database, provider, sql, options);
@@ -188,6 +188,12 @@ export class TestOffice {
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
   }
 
+  /** What only the payer's browser is told by the provider. */
+  async clientSecret(paymentId: string): Promise<string> {
+    const { client_secret: secret } = await stripeOf(this.env).paymentIntents.retrieve(paymentId);
+    return secret ?? "";
+  }
+
   /** Waits for what goes on after answers. */
   async idle(): Promise<void> {
     while (this.waiting.length > 0) await this.waiting.shift();
@@ -273,10 +279,6 @@ export class TestOffice {
   }
 }
 
-const provider_key = "sk_test_foyer_of_the_tests";
-
 export function newVisitor(): VisitorId {
   return randomUUID() as VisitorId;
 }
-
-export type { ReservationId };
