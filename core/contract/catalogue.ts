@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { amount, eventId, instant, line, roomId } from "./fields.ts";
 
-export const CATALOGUE_PAGE_MAX = 100;
+const CATALOGUE_PAGE_MAX = 100;
 
 /** `GET /catalogue/events` */
 export const catalogueQuery = z.strictObject({

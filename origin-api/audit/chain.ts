@@ -19,12 +19,12 @@ export interface AuditEntry {
 }
 
 /** What is hashed: the entry's fields, one a line, after the hash before. */
-export function hashedText(entry: Omit<AuditEntry, "hash">): string {
+function hashedText(entry: Omit<AuditEntry, "hash">): string {
   const { previousHash, sequence, at, actor, action, subject, requestId, changes } = entry;
   return [previousHash, sequence, at.toISOString(), actor, action, subject, requestId, changes].join("\n");
 }
 
-export async function hashOf(entry: Omit<AuditEntry, "hash">): Promise<string> {
+async function hashOf(entry: Omit<AuditEntry, "hash">): Promise<string> {
   return sha256Hex(hashedText(entry));
 }
 

@@ -19,7 +19,7 @@ import { sha256Base64Url } from "./secrets.ts";
 import { apiKeyIsKnown, membershipsOf } from "./session-queries.ts";
 
 /** For whom a call acts, and as what. */
-export interface Access {
+interface Access {
   readonly organizationId: OrganizationId;
   readonly role: Role;
   /** `user:{id}` or `key:{id}`: what audit rows and objects are told. */
@@ -46,7 +46,7 @@ export function requirePermission(permission: Permission): MiddlewareHandler<Off
 }
 
 /** The caller of a request, or why there is none. */
-export async function accessOf(env: Env, request: Request): Promise<Access | Problem> {
+async function accessOf(env: Env, request: Request): Promise<Access | Problem> {
   const key = request.headers.get("x-api-key");
   return key === null ? accessOfSession(env, request) : accessOfKey(env, key);
 }

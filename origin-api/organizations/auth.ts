@@ -23,7 +23,7 @@ import {
   verifications,
 } from "../db/schema/auth.ts";
 
-export const SESSION_COOKIE = "__Host-foyer-session";
+const SESSION_COOKIE = "__Host-foyer-session";
 /** A working day; a session is not prolonged by use. */
 const SESSION_SECONDS = 12 * 3_600;
 /** How long a token to set a password lives: an invitation is read on Monday. */

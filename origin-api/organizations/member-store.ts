@@ -92,7 +92,7 @@ export async function renewPasswordToken(
 }
 
 /** The password of the user in `changed`. */
-export function insertPassword(passwordHash: string): SQL {
+function insertPassword(passwordHash: string): SQL {
   return sql`INSERT INTO ${accounts} (id, user_id, account_id, provider_id, password)
     SELECT ${crypto.randomUUID()}, id, id, 'credential', ${passwordHash} FROM changed`;
 }

@@ -10,9 +10,9 @@ import type { Database } from "../db/client.ts";
 import { signInAttempts } from "../db/schema/auth.ts";
 import { sha256Base64Url } from "./secrets.ts";
 
-export const SIGN_IN_WINDOW_MS = 15 * 60_000;
+const SIGN_IN_WINDOW_MS = 15 * 60_000;
 /** Failures in a window. An address may be an office of many. */
-export const SIGN_IN_FAILURES_MAX = { account: 10, address: 50 } as const;
+const SIGN_IN_FAILURES_MAX = { account: 10, address: 50 } as const;
 
 /** Who tries. */
 export interface SignInAttempt {
@@ -78,7 +78,7 @@ async function subjectsOf(attempt: SignInAttempt): Promise<{ scope: Scope; subje
 }
 
 /** An IPv4 address itself; of an IPv6 address the /64, which is one customer. */
-export function addressBlock(address: string): string {
+function addressBlock(address: string): string {
   if (!address.includes(":")) return address;
   const [left = "", right] = address.toLowerCase().split("::");
   const head = left === "" ? [] : left.split(":");

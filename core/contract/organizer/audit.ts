@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { instant, line } from "../fields.ts";
 
-export const AUDIT_PAGE_MAX = 200;
+const AUDIT_PAGE_MAX = 200;
 
 /** `GET /api/audit` */
 export const auditQuery = z.strictObject({
@@ -11,7 +11,7 @@ export const auditQuery = z.strictObject({
   subject: line(200).optional().meta({ description: "Only what was done to this, for example `event:{id}`." }),
 });
 
-export const auditEntryDocument = z
+const auditEntryDocument = z
   .object({
     sequence: z.int(),
     at: instant,

@@ -17,7 +17,7 @@ export const chartBody = z
   .meta({ id: "NewChart" });
 export type ChartBody = z.infer<typeof chartBody>;
 
-export const categoryDocument = z.object({ key: categoryKey, label: z.string(), color: z.string() });
+const categoryDocument = z.object({ key: categoryKey, label: z.string(), color: z.string() });
 
 export const chartDocument = z
   .object({

@@ -4,7 +4,7 @@ import { currency, eventId, instant } from "../fields.ts";
 
 const money = z.number().meta({ description: "In the report's currency." });
 
-export const salesLine = z.object({
+const salesLine = z.object({
   sold: z.int().meta({ description: "Places sold, those that came back included." }),
   returned: z.int().meta({ description: "Places that came back with a refund." }),
   gross: money,

@@ -13,7 +13,7 @@ export const TEAM_LIMITS = {
   apiKeyDaysMax: 3_650,
 } as const;
 
-export const role = z.enum(ROLES).meta({ id: "Role" });
+const role = z.enum(ROLES).meta({ id: "Role" });
 /** Ids of people, members and keys: made here, never by a caller. */
 export const teamId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u, "is not an id");
 
