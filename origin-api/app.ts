@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { problem } from "../core/contract/problem.ts";
 import type { Env } from "./env.ts";
-import { isUnanswered } from "./faults.ts";
+import { isUnanswered, withoutValues } from "./faults.ts";
 import { refuse, requestIdOf } from "./routes/answers.ts";
 import { checkoutRoutes } from "./routes/checkout/index.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -31,7 +31,7 @@ app.onError((error, context) => {
       method: context.req.method,
       path: context.req.path,
       message: unanswered ? "a part does not answer" : "a request broke",
-      error: error.stack ?? error.message,
+      error: withoutValues(error),
     }),
   );
   return refuse(context, unanswered ? problem("unavailable", { retryAfterSeconds: 2 }) : problem("internal"));

@@ -1,5 +1,6 @@
 /**
- * Which exceptions mean that another part did not answer: worth trying again, and not our fault.
+ * Which exceptions mean that another part did not answer: worth trying again, and not our fault; and what of an exception
+ * may stand in a log.
  */
 import { NeonDbError } from "@neondatabase/serverless";
 
@@ -13,4 +14,11 @@ export function isUnanswered(error: unknown): boolean {
     if ("retryable" in fault || "overloaded" in fault) return true;
   }
   return false;
+}
+
+/** What broke and where. Drizzle's own message holds the parameters of the query, which may be personal: its cause does not. */
+export function withoutValues(error: Error): string {
+  const fault = error.cause instanceof Error ? error.cause : error;
+  const trace = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+  return [`${fault.name}: ${fault.message}`, ...trace].join("\n");
 }

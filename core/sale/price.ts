@@ -52,7 +52,7 @@ export function quote(places: readonly CategoryKey[], prices: PriceList): Quote 
   let total = 0;
   let paidPlaces = 0;
   for (const [category, quantity] of counts) {
-    const unit = prices.priceByCategory[category];
+    const unit = Object.hasOwn(prices.priceByCategory, category) ? prices.priceByCategory[category] : undefined;
     if (unit === undefined) return undefined;
     if (unit > 0) paidPlaces += quantity;
     lines.push({ kind: "place", category, quantity, unit, total: minorUnits(unit * quantity) });
