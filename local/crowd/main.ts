@@ -24,13 +24,16 @@ try {
   const chart = options.chartFile === undefined ? undefined : await readFile(options.chartFile, "utf8");
   const system = await systemToVisit(root, say);
   process.once("SIGINT", () => void system.stop().finally(() => process.exit(130)));
+  let keep = false;
   try {
     const report = await runCrowd(options, system.running, chart, say);
     if (options.jsonFile !== undefined) await writeFile(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`);
     say(reportText(report));
-    process.exitCode = kept(report) ? 0 : 1;
+    keep = !kept(report);
+    if (keep) say(`State and log of the system are in ${system.directory}.`);
+    process.exitCode = keep ? 1 : 0;
   } finally {
-    await system.stop();
+    await system.stop(keep);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

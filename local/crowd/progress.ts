@@ -29,7 +29,7 @@ function lineOf(tally: Tally, watch: Watch, seconds: number): string {
     `${seconds.toFixed(0).padStart(4)} s`,
     `${tally.buyers} came`,
     `${tally.waiting} wait`,
-    `${tally.inside} inside`,
+    `${watch.latest?.inside ?? 0} inside`,
     `${outcomes.sold} sold`,
     `${outcomes.declined} declined`,
     `${outcomes.walkedAway} walked away`,

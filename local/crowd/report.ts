@@ -95,7 +95,7 @@ export function reportText(report: CrowdReport): string {
     `${report.buyers} buyers in ${report.seconds} s: ${report.sold} sold (${report.seatsSold} seats), ${report.refused} refused, ${report.declined} declined, ${report.walkedAway} walked away, ${report.errors} errors`,
     `waited       p50 ${ms(report.waitedMs.p50)}, p99 ${ms(report.waitedMs.p99)}`,
     `checkout     p50 ${ms(report.checkoutMs.p50)}, p99 ${ms(report.checkoutMs.p99)}`,
-    `orders       ${throughput.ordersPerSecond}/s complete from the first hold to the last mail, at best ${throughput.peakOrdersPerSecond}/s over 10 s`,
+    `orders       ${throughput.ordersPerSecond}/s complete from the first hold to the last mail, at best ${throughput.peakOrdersPerSecond}/s over 10 s; mail ${ms(throughput.mailLagMs)} after the answer`,
     `inside       at most ${report.insideMax}, overshoot ${report.overshoot}`,
     `mails        ${report.mails} for ${report.sold} orders`,
     `books        ${reconciliation.differences.length === 0 ? "seats, books and provider agree" : `${reconciliation.differences.length} differences`}`,

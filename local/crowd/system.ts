@@ -1,6 +1,7 @@
 /**
  * Which system is visited: the one that runs here (`npm start`), or one of our own in a throw-away directory, started
  * the same way and stopped and deleted afterwards, so that a crowd never touches what somebody keeps in `.foyer/`.
+ * What a promise was broken in is kept, to be looked at.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -14,7 +15,8 @@ export interface System {
   readonly running: Running;
   /** Where its state and secrets are. */
   readonly directory: string;
-  stop(): Promise<void>;
+  /** Stops it, if it was started from here. @param keep leaves its state and log where they are. */
+  stop(keep?: boolean): Promise<void>;
 }
 
 const START_MAX_MS = 120_000;
@@ -54,10 +56,10 @@ export async function startThrowAway(root: string): Promise<System> {
   // An exit that forgot to stop must not leave a system running that nobody knows of.
   const endWithUs = (): void => void child.kill("SIGTERM");
   process.once("exit", endWithUs);
-  const stop = async (): Promise<void> => {
+  const stop = async (keep = false): Promise<void> => {
     await end(child);
     process.removeListener("exit", endWithUs);
-    await rm(directory, { recursive: true, force: true });
+    if (!keep) await rm(directory, { recursive: true, force: true });
   };
   try {
     const running = await waitUntilRunning(child, directory);

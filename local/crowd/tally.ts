@@ -10,7 +10,6 @@ const ERROR_KINDS_MAX = 20;
 export class Tally {
   buyers = 0;
   waiting = 0;
-  inside = 0;
   readonly outcomes: Record<Outcome, number> = { sold: 0, refused: 0, declined: 0, walkedAway: 0, failed: 0 };
   /** Connections that broke or timed out; tried again. */
   interruptions = 0;

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ReservationDocument, ReserveBody, SeatsDocument } from "../../../core/contract/seats.ts";
 import type { BuyerPlan, ChoiceKind } from "./plan.ts";
+import { pressTwice } from "./press-twice.ts";
 import type { Answer, Browser } from "./shop.ts";
 import type { World } from "./world.ts";
 
@@ -55,7 +56,7 @@ async function choose(
 ): Promise<Choice | undefined> {
   if (kind === "area" && seatMap.areaIds.length > 0) {
     const area = seatMap.areaIds[chance.below(seatMap.areaIds.length)];
-    if (area !== undefined) return { area: area as NonNullable<Choice["area"]>["area"], quantity } as never;
+    if (area !== undefined) return { area: { area, quantity } };
   }
   if (kind !== "seats") return { bestAvailable: { quantity } };
   const { status, body } = await shop.seats(browser);
@@ -63,7 +64,7 @@ async function choose(
   const seen = body as SeatsDocument;
   const seatIds =
     attempt < 4 ? seatMap.chooseTogether(seen, quantity, chance) : seatMap.chooseScattered(seen, quantity, chance);
-  return seatIds === undefined ? undefined : { seatIds: seatIds as NonNullable<Choice["seatIds"]> };
+  return seatIds === undefined ? undefined : { seatIds };
 }
 
 async function reserve(
@@ -80,17 +81,13 @@ async function reserve(
     expiryInMinutes: plan.ending === "vanishes" ? 1 : holdMinutes,
   });
   const key = randomUUID();
-  if (!plan.reservesTwice) return shop.reserve(browser, key, body);
-  const [first, second] = await Promise.all([shop.reserve(browser, key, body), shop.reserve(browser, key, body)]);
-  if (gist(first) !== gist(second))
-    breaches.add("S8", `one reservation was answered ${gist(first)} and ${gist(second)}`);
-  return first;
+  const ask = (): Promise<Answer> => shop.reserve(browser, key, body);
+  return plan.reservesTwice ? pressTwice(ask, 201, gistOf, breaches) : ask();
 }
 
-/** What must not differ between two answers to the same request. */
-function gist({ status, code, body }: Answer): string {
-  const { reservationId, seats } = (body ?? {}) as Partial<ReservationDocument>;
-  return `${status < 300 ? "yes" : status} ${code ?? ""} ${reservationId ?? ""} ${seats?.map(({ seatId }) => seatId).join() ?? ""}`;
+function gistOf(held: Answer): string {
+  const { reservationId, seats } = held.body as ReservationDocument;
+  return `${reservationId} ${seats.map(({ seatId }) => seatId).join()}`;
 }
 
 function noted(reservation: ReservationDocument, { seats }: World): ReservationDocument {

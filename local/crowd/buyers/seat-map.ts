@@ -2,6 +2,7 @@
  * The seat map as a buyer's page sees it: the chart once, then the status of every seat, and a choice made with the
  * eyes: neighbours in a row, somewhere. What is seen may be a second old; the reservation says whether it still holds.
  */
+import type { SeatId } from "../../../core/brand.ts";
 import { SEAT_CODES, type SeatsDocument } from "../../../core/contract/seats.ts";
 import type { Chance } from "../random.ts";
 import { seatsOf, type Chart } from "../../../core/seating/chart.ts";
@@ -13,8 +14,8 @@ interface RowSpan {
 }
 
 export class SeatMap {
-  readonly seatIds: readonly string[];
-  readonly areaIds: readonly string[];
+  readonly seatIds: readonly SeatId[];
+  readonly areaIds: readonly SeatId[];
   /** Places by area, for the oracle. */
   readonly areaCapacity: ReadonlyMap<string, number>;
   readonly #rows: readonly RowSpan[];
@@ -36,7 +37,7 @@ export class SeatMap {
   }
 
   /** `quantity` free neighbours of a row, looked for from a random row on, or `undefined` when there are none. */
-  chooseTogether(seen: SeatsDocument, quantity: number, chance: Chance): string[] | undefined {
+  chooseTogether(seen: SeatsDocument, quantity: number, chance: Chance): SeatId[] | undefined {
     const codes = this.#codesOf(seen);
     if (codes === undefined || this.#rows.length === 0) return undefined;
     const first = chance.below(this.#rows.length);
@@ -52,10 +53,10 @@ export class SeatMap {
   }
 
   /** Any free seats, together or not: what is left for those who come last. */
-  chooseScattered(seen: SeatsDocument, quantity: number, chance: Chance): string[] | undefined {
+  chooseScattered(seen: SeatsDocument, quantity: number, chance: Chance): SeatId[] | undefined {
     const codes = this.#codesOf(seen);
     if (codes === undefined) return undefined;
-    const chosen: string[] = [];
+    const chosen: SeatId[] = [];
     const count = this.seatIds.length;
     const first = chance.below(Math.max(1, count));
     for (let offset = 0; offset < count && chosen.length < quantity; offset += 1) {

@@ -22,12 +22,7 @@ export async function visit(plan: BuyerPlan, world: World): Promise<Outcome> {
     world.tally.waiting -= 1;
   });
   if (admission === undefined) return "refused";
-  world.tally.inside += 1;
-  try {
-    return await shop(plan, admission, browser, world);
-  } finally {
-    world.tally.inside -= 1;
-  }
+  return shop(plan, admission, browser, world);
 }
 
 async function shop(plan: BuyerPlan, admission: AdmissionDocument, browser: Browser, world: World): Promise<Outcome> {
