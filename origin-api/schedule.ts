@@ -7,6 +7,7 @@ import { checkoutPartsOf, type CheckoutParts } from "./checkout/parts.ts";
 import type { Env } from "./env.ts";
 import { sweepMails } from "./notifications/sweep.ts";
 import { sweepInbox } from "./webhooks/sweep.ts";
+import { gistOf } from "./fault-gist.ts";
 
 const SWEEPS: Readonly<Record<string, (parts: CheckoutParts) => Promise<void>>> = {
   webhooks: sweepInbox,
@@ -20,7 +21,7 @@ export async function runScheduled(env: Env): Promise<void> {
     try {
       await sweep(parts);
     } catch (error) {
-      parts.report("a sweep broke", { sweep: name, error: String(error) });
+      parts.report("a sweep broke", { sweep: name, error: gistOf(error) });
     }
   }
 }

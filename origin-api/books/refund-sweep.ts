@@ -1,6 +1,7 @@
 /** Refunds that are not finished: the provider fell silent, a bank takes its time, seats are still to be given back. */
 import { dueRefunds } from "./refund-store.ts";
 import { driveRefund, type RefundParts } from "./refunding.ts";
+import { gistOf } from "../fault-gist.ts";
 
 const REFUNDS_MAX = 50;
 
@@ -9,7 +10,7 @@ export async function sweepRefunds(parts: RefundParts): Promise<void> {
     try {
       await driveRefund(parts, refund);
     } catch (error) {
-      parts.report("a refund could not be driven on", { refundId: refund.id, error: String(error) });
+      parts.report("a refund could not be driven on", { refundId: refund.id, error: gistOf(error) });
     }
   }
 }

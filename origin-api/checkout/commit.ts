@@ -18,6 +18,7 @@ import { amountMismatch, notSold, outcomeUnknown, providerDown, refusedBegin, re
 import { returnUrl } from "./return-url.ts";
 import { askSeats } from "./seats.ts";
 import { within } from "./within.ts";
+import { gistOf } from "../fault-gist.ts";
 
 const BOOKS_PATIENCE_MS = 1_000;
 
@@ -66,7 +67,7 @@ export async function commit(parts: CheckoutParts, request: CommitRequest): Prom
     return await new Attempt(parts, request, begun, payer).pay();
   } catch (error) {
     // the allocator knows that a payment is under way, and reminds the recovery of it
-    parts.report("a checkout broke half-way", { reservationId, eventId, error: String(error) });
+    parts.report("a checkout broke half-way", { reservationId, eventId, error: gistOf(error) });
     return no(outcomeUnknown());
   }
 }

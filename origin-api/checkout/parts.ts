@@ -29,14 +29,20 @@ export interface CheckoutParts {
   readonly report: (fault: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
-const health = new ProviderHealth();
+const partsOf = new WeakMap<Env, CheckoutParts>();
 
-let latest: { readonly env: Env; readonly parts: CheckoutParts } | undefined;
-
-/** The parts of `env`; the same while it stays the same. They hold nothing of a single request. */
+/** The parts of `env`, which an isolate has one of. They hold nothing of a single request. */
 export function checkoutPartsOf(env: Env): CheckoutParts {
-  if (latest?.env !== env) latest = { env, parts: assemble(env) };
-  return latest.parts;
+  const known = partsOf.get(env);
+  if (known !== undefined) return known;
+  const parts = assemble(env);
+  partsOf.set(env, parts);
+  return parts;
+}
+
+/** Gives `env` parts put together otherwise: a test's, on a clock of its own. */
+export function provideCheckoutParts(env: Env, parts: CheckoutParts): void {
+  partsOf.set(env, parts);
 }
 
 function assemble(env: Env): CheckoutParts {
@@ -47,7 +53,7 @@ function assemble(env: Env): CheckoutParts {
     enqueueMails: async (due) => {
       await env.NOTIFICATIONS.sendBatch(due.map((body) => ({ body })));
     },
-    patience: { health, nowMs: Date.now, pause, chance: Math.random },
+    patience: { health: new ProviderHealth(), nowMs: Date.now, pause, chance: Math.random },
     livemode: isLiveKey(env.STRIPE_SECRET_KEY),
     publicUrl: env.PUBLIC_URL,
     orderAccessKey: env.ORDER_ACCESS_KEY,

@@ -9,6 +9,7 @@ import { drive } from "./drive.ts";
 import { afterBooking, bookSales } from "./finish.ts";
 import { probeProvider } from "./outage.ts";
 import { checkoutPartsOf, type CheckoutParts } from "./parts.ts";
+import { gistOf } from "../fault-gist.ts";
 
 export async function consumeCheckoutRecovery(batch: QueueBatch, env: Env): Promise<void> {
   const parts = checkoutPartsOf(env);
@@ -32,6 +33,6 @@ export async function recover(parts: CheckoutParts, request: RecoveryRequest): P
     if (driven.kind === "unknown")
       parts.report("a payment's outcome is still unknown", { ...request, why: driven.why });
   } catch (error) {
-    parts.report("a payment could not be recovered", { ...request, error: String(error) });
+    parts.report("a payment could not be recovered", { ...request, error: gistOf(error) });
   }
 }

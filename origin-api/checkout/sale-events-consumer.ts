@@ -3,7 +3,7 @@
  * books all that are there with one statement.
  *
  * A sale that cannot be finished now is not retried by the queue: the allocator's alarm sends it again until it is
- * settled (docs/adr/0002). Only what breaks the whole batch is.
+ * settled (docs/adr/0002), so that an outage fills no dead-letter queue.
  */
 import { saleEvent, type SaleEvent } from "../../core/contract/messages.ts";
 import type { Sale } from "../books/booking.ts";
@@ -13,6 +13,7 @@ import { drive } from "./drive.ts";
 import { afterBooking, bookSales } from "./finish.ts";
 import { checkoutPartsOf, type CheckoutParts } from "./parts.ts";
 import { askSeats } from "./seats.ts";
+import { gistOf } from "../fault-gist.ts";
 
 /** Six outgoing connections are what a Worker has; a drive needs one at a time. */
 const DRIVES_AT_ONCE = 5;
@@ -37,7 +38,12 @@ export async function finishSold(parts: CheckoutParts, events: readonly SaleEven
     );
     sales.push(...driven.flatMap((sale) => (sale === undefined ? [] : [sale])));
   }
-  if (sales.length > 0) await afterBooking(parts, await bookSales(parts, sales));
+  if (sales.length === 0) return;
+  try {
+    await afterBooking(parts, await bookSales(parts, sales));
+  } catch (error) {
+    parts.report("sales could not be booked", { sales: sales.length, error: gistOf(error) });
+  }
 }
 
 async function driveOne(parts: CheckoutParts, event: SaleEvent): Promise<Sale | undefined> {
@@ -49,7 +55,7 @@ async function driveOne(parts: CheckoutParts, event: SaleEvent): Promise<Sale | 
     if (isOver) await askSeats(parts.objects, eventId, (allocator) => allocator.settle([reservationId]));
     return driven.kind === "sold" ? driven.sale : undefined;
   } catch (error) {
-    parts.report("a sale could not be driven on", { eventId, reservationId, error: String(error) });
+    parts.report("a sale could not be driven on", { eventId, reservationId, error: gistOf(error) });
     return undefined;
   }
 }

@@ -9,6 +9,7 @@ import type { Database } from "../db/client.ts";
 import { renderConfirmation } from "./confirmation.ts";
 import { claimMails, judgeMails, type DueMail, type JudgedMail, type MailOutcome } from "./notification-store.ts";
 import { SmtpLine, type OutgoingMail, type SmtpBindings } from "./smtp-line.ts";
+import { gistOf } from "../fault-gist.ts";
 
 /** Two consumers run at once, and a Worker has six connections. */
 const LINES_MAX = 3;
@@ -63,7 +64,7 @@ async function openOr(
   try {
     return await SmtpLine.open(parts.smtp);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = gistOf(error);
     const outcome: MailOutcome = { kind: "put_back", why };
     parts.report("the mail server cannot be reached", { why });
     for (const { id, attempts } of [mail, ...waiting.splice(0)]) judged.push({ id, attempts, outcome });

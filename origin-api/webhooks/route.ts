@@ -13,6 +13,7 @@ import { receive } from "./inbox-store.ts";
 import { verifiedEvent } from "./signature.ts";
 import { workOffOne } from "./sweep.ts";
 import { toldBy } from "./told-event.ts";
+import { gistOf } from "../fault-gist.ts";
 
 /** Stripe's events stay far below. */
 const BODY_CHARACTERS_MAX = 512 * 1024;
@@ -34,7 +35,7 @@ export const webhookRoutes = new Hono<{ Bindings: Env }>().post("/webhooks/strip
     if (!told.canWait) {
       context.executionCtx.waitUntil(
         workOffOne(parts, told.id).catch((error: unknown) =>
-          parts.report("a webhook waits for the clock", { webhookId: told.id, error: String(error) }),
+          parts.report("a webhook waits for the clock", { webhookId: told.id, error: gistOf(error) }),
         ),
       );
     }

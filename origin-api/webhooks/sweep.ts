@@ -2,6 +2,7 @@
 import type { CheckoutParts } from "../checkout/parts.ts";
 import { actOn } from "./act-on.ts";
 import { closeBooked, judge, prune, takeDue, type InboxEntry, type Verdict } from "./inbox-store.ts";
+import { gistOf } from "../fault-gist.ts";
 
 const PAGE = 20;
 const PAGES_MAX = 25;
@@ -26,7 +27,7 @@ export async function workOffOne(parts: CheckoutParts, id: string): Promise<void
 async function workOff(parts: CheckoutParts, entry: InboxEntry): Promise<void> {
   const verdict = await actOn(parts, entry).catch((error: unknown): Verdict => ({
     state: "again",
-    why: String(error),
+    why: gistOf(error),
   }));
   if (verdict.state !== "processed") {
     parts.report(`a webhook is ${verdict.state === "again" ? "not acted on yet" : "about something unknown"}`, {

@@ -3,6 +3,7 @@
 // the test sets.
 
 import { randomBytes, randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { Client } from "pg";
 import {
   millis,
@@ -21,7 +22,7 @@ import type { NotificationDue } from "../../core/contract/messages.ts";
 import type { Reservation, SaleSetup } from "../../core/contract/seats.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import { startPaymentProvider, type PaymentProvider } from "../../local/payment-provider/server.ts";
-import { checkoutPartsOf, type CheckoutParts } from "../../origin-api/checkout/parts.ts";
+import { checkoutPartsOf, provideCheckoutParts, type CheckoutParts } from "../../origin-api/checkout/parts.ts";
 import { finishSold } from "../../origin-api/checkout/sale-events-consumer.ts";
 import { recover } from "../../origin-api/checkout/recovery-consumer.ts";
 import type { Env } from "../../origin-api/env.ts";
@@ -103,6 +104,13 @@ export class TestOffice {
     await sql.connect();
     const office = new TestOffice(database, provider, sql, options);
     await office.#catalogue(options);
+    const parts = checkoutPartsOf(office.env);
+    provideCheckoutParts(office.env, {
+      ...parts,
+      nowMs: () => office.nowMs(),
+      patience: { ...parts.patience, nowMs: () => office.clockMs, pause: () => setImmediate() },
+      report: (fault, facts) => void office.reports.push({ fault, facts }),
+    });
     return office;
   }
 
@@ -118,15 +126,8 @@ export class TestOffice {
   }
 
   /** The parts as production puts them together, on the test's clock and without its pauses. */
-  parts(changes: Partial<CheckoutParts> = {}): CheckoutParts {
-    const parts = checkoutPartsOf(this.env);
-    return {
-      ...parts,
-      nowMs: () => this.nowMs(),
-      patience: { ...parts.patience, nowMs: () => this.clockMs, pause: async () => undefined },
-      report: (fault, facts) => void this.reports.push({ fault, facts }),
-      ...changes,
-    };
+  parts(): CheckoutParts {
+    return checkoutPartsOf(this.env);
   }
 
   async hold(holder: VisitorId, seatIds: readonly string[], requestId: string = randomUUID()): Promise<Reservation> {

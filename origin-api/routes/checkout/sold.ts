@@ -11,6 +11,7 @@ import { signOrderAccess } from "../../checkout/order-access.ts";
 import { orderDocumentOf, orderUrl } from "../../checkout/order-document.ts";
 import type { CheckoutParts } from "../../checkout/parts.ts";
 import { within } from "../../checkout/within.ts";
+import { gistOf } from "../../fault-gist.ts";
 
 /** A healthy booking takes some milliseconds. */
 const BOOKS_PATIENCE_MS = 1_000;
@@ -21,7 +22,7 @@ export async function intoTheBooks(context: Context, parts: CheckoutParts, sale:
   const booking = bookSales(parts, [sale]);
   const whole = booking
     .then((booked) => afterBooking(parts, booked))
-    .catch((error: unknown) => parts.report("a sale is not booked yet", { reservationId, error: String(error) }));
+    .catch((error: unknown) => parts.report("a sale is not booked yet", { reservationId, error: gistOf(error) }));
   context.executionCtx.waitUntil(whole);
   await within(BOOKS_PATIENCE_MS, booking.then(noted, noted));
 }
