@@ -18,15 +18,18 @@ const AFTER_FAILURE_SECONDS = 5;
 const SPEAK_EVERY_MS = 60_000;
 
 const data = JSON.parse(element("data").textContent ?? "") as WaitingData;
+const seenHere = new Map<string, number>();
+const kept = `foyer-${data.status.roomId}-${data.number}`;
 const room = `/rooms/${data.status.roomId}`;
-let status = data.status;
+let status = neverWorse(data.status);
 let timer: ReturnType<typeof setTimeout> | undefined;
 let looking = false;
 let parked = false;
 let spokenAtMs = Date.now();
 let newestNews = status.feed.at(-1)?.sequence ?? -1;
 
-window.stop(); // the Refresh header is for browsers without scripts
+// the Refresh header is for browsers without scripts: takes it back, once there is nothing else left to stop
+window.addEventListener("load", () => setTimeout(() => window.stop()));
 localizeTimes();
 show();
 plan(data.pollAfter);
@@ -43,6 +46,11 @@ function standing(): ReturnType<typeof standingOf> {
   return standingOf(data.number, statusOf(status));
 }
 
+/** Another edge may know a little less than one that was asked before: a place never gets worse (W4). */
+function neverWorse(told: StatusDocument): StatusDocument {
+  return { ...told, servingCounter: highest("serving", told.servingCounter) };
+}
+
 function plan(seconds: number): void {
   clearTimeout(timer);
   const factor =
@@ -56,10 +64,7 @@ async function look(): Promise<void> {
   try {
     const answer = await fetch(`${room}/status`);
     if (!answer.ok) throw new Error(String(answer.status));
-    const seen = (await answer.json()) as StatusDocument;
-    // another edge may know a little less: a place never gets worse
-    const servingCounter = Math.max(seen.servingCounter, status.servingCounter);
-    status = { ...seen, servingCounter };
+    status = neverWorse((await answer.json()) as StatusDocument);
     show();
     plan(standing().called ? await enter() : standing().pollAfter);
   } catch {
@@ -110,9 +115,7 @@ function show(): void {
 
 /** How far this visitor has come since this browser first saw the place. */
 function showProgress(position: number): void {
-  const key = `foyer-start-${data.status.roomId}-${data.number}`;
-  const start = Math.max(position, Number(sessionStorage.getItem(key) ?? position), 1);
-  sessionStorage.setItem(key, String(start));
+  const start = highest("start", Math.max(position, 1));
   const bar = element("progress") as HTMLProgressElement;
   bar.max = start;
   bar.value = start - position;
@@ -141,6 +144,19 @@ function showNews(): void {
 function localizeTimes(): void {
   const clock = new Intl.DateTimeFormat(data.language, { timeStyle: "short" });
   for (const time of element("feed").querySelectorAll("time")) time.textContent = clock.format(new Date(time.dateTime));
+}
+
+/** The highest value that was seen: by any of this browser's tabs, or by this one alone where nothing may be stored. */
+function highest(name: string, value: number): number {
+  let seen = Math.max(value, seenHere.get(name) ?? value);
+  try {
+    seen = Math.max(seen, Number(localStorage.getItem(`${kept}-${name}`) ?? seen));
+    localStorage.setItem(`${kept}-${name}`, String(seen));
+  } catch {
+    // storage is forbidden here
+  }
+  seenHere.set(name, seen);
+  return seen;
 }
 
 function say(id: string, text: string): void {

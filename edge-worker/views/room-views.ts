@@ -4,7 +4,7 @@
  * session is known here at most 1 s after its end (W1), because nobody is let in on an older list.
  */
 import type { Bytes } from "../answers/utf8.ts";
-import type { EventId, RoomId, SessionId } from "../../core/brand.ts";
+import type { EventId, QueueNumber, RoomId, SessionId } from "../../core/brand.ts";
 import { roomOf, type ObjectBindings } from "../../core/contract/objects.ts";
 import type { RoomObservation } from "../../core/contract/waiting-room.ts";
 import type { RoomStatus } from "../../core/queue/status.ts";
@@ -14,15 +14,32 @@ import { type Pace, READ_EVERY_MS, SharedView } from "./shared-view.ts";
 import { encodeStatus } from "./status-document.ts";
 import { ViewShelf } from "./view-shelf.ts";
 
-export interface RoomView {
-  /** As the room tells it, but `sold_out` once nothing can be bought any more in any of its events (W11). */
-  readonly status: RoomStatus;
+export class RoomView {
   /** Places that can still be bought in the room's events; `null` when an event's allocator never answered. */
   readonly seatsLeft: number | null;
   /** The status document, encoded. */
   readonly document: Bytes;
   readonly ended: Set<SessionId>;
   readonly endedVersion: number;
+  #status: RoomStatus;
+
+  constructor(status: RoomStatus, seatsLeft: number | null, ended: Set<SessionId>, endedVersion: number) {
+    this.#status = status;
+    this.seatsLeft = seatsLeft;
+    this.document = encodeStatus(status, seatsLeft);
+    this.ended = ended;
+    this.endedVersion = endedVersion;
+  }
+
+  /** As the room tells it, but `sold_out` once nothing can be bought any more in any of its events (W11). */
+  get status(): RoomStatus {
+    return this.#status;
+  }
+
+  /** Takes note of a counter that the room has told somebody since: a place shown before must not get worse (W4). */
+  raise(servingCounter: QueueNumber): void {
+    if (servingCounter > this.#status.servingCounter) this.#status = { ...this.#status, servingCounter };
+  }
 }
 
 const ROOMS_MAX = 500;
@@ -64,6 +81,11 @@ export class RoomViews {
     return this.#shelf.has(roomId);
   }
 
+  /** See {@link RoomView.raise}. */
+  raise(roomId: RoomId, servingCounter: QueueNumber, nowMs: number): void {
+    this.#shelf.of(roomId).lastSeen(nowMs)?.value.raise(servingCounter);
+  }
+
   /** Closes the door here and now to a session that this isolate has just ended; the others learn it from the room. */
   close(roomId: RoomId, sessionId: SessionId, nowMs: number): void {
     this.#shelf.of(roomId).lastSeen(nowMs)?.value.ended.add(sessionId);
@@ -71,15 +93,14 @@ export class RoomViews {
 }
 
 function viewOf(observation: RoomObservation, supply: Supply | undefined, previous: RoomView | undefined): RoomView {
-  const { endedVersion } = observation;
+  const { status: told, endedVersion } = observation;
   const seatsLeft = supply?.seatsLeft ?? previous?.seatsLeft ?? null;
-  const status: RoomStatus =
-    supply?.soldOut === true && observation.status.phase !== "ended"
-      ? { ...observation.status, phase: "sold_out" }
-      : observation.status;
+  const phase = supply?.soldOut === true && told.phase !== "ended" ? "sold_out" : told.phase;
+  const seen = previous?.status.servingCounter ?? told.servingCounter;
+  const servingCounter = seen > told.servingCounter ? seen : told.servingCounter;
   const ended =
     observation.endedUnchanged && previous !== undefined ? previous.ended : new Set(observation.endedSessionIds);
-  return { status, seatsLeft, document: encodeStatus(status, seatsLeft), ended, endedVersion };
+  return new RoomView({ ...told, phase, servingCounter }, seatsLeft, ended, endedVersion);
 }
 
 interface Supply {

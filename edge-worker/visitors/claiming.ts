@@ -35,6 +35,7 @@ export async function claim(call: Call, ticket: TicketClaims, room: RoomView): P
 
   const { ticketId, visitorId, roomId, number } = ticket;
   const outcome = await askAgain(() => roomOf(call.door.env, roomId).claim({ ticketId, visitorId, number }));
+  if (outcome.kind === "not_your_turn") call.door.rooms.raise(roomId, outcome.servingCounter, call.now());
   if (outcome.kind !== "admitted") return turnedAway(outcome, number, status);
   const admission = await signAdmission(outcome.session, roomId, await call.door.keys());
   return { kind: "admitted", admission, session: outcome.session, again: outcome.again };

@@ -71,9 +71,8 @@ export async function joinAndEnter(call: Call, room: RoomView, visitorId?: Visit
   if (!joined.ok) return { kind: "refused", why: joined.why, again: false };
   const ticket = { token: joined.ticket, ticket: joined.claims };
   const cookies = [ticketCookie(room.status.roomId, joined.ticket)];
-  const seen = { ...room, status: joined.status };
   return standingOf(joined.claims.number, joined.status).called
-    ? enter(call, seen, ticket, cookies)
+    ? enter(call, room, ticket, cookies)
     : { kind: "waiting", ...ticket, status: joined.status, room, parked: false, cookies };
 }
 

@@ -29,6 +29,7 @@ export async function join(call: Call, room: RoomView, visitorId?: VisitorId): P
   const visitor = visitorId ?? (crypto.randomUUID() as VisitorId);
   const outcome = await roomOf(door.env, roomId).join({ visitorId: visitor, ticketId });
   if (outcome.kind === "refused") return { ok: false, why: problem(outcome.reason) };
+  door.rooms.raise(roomId, outcome.status.servingCounter, call.now());
   const issuedAt = Math.floor(call.now() / 1000);
   const claims: TicketClaims = { ticketId, visitorId: visitor, roomId, number: outcome.number, issuedAt };
   return { ok: true, ticket: await signTicket(claims, keys), claims, status: outcome.status };

@@ -41,6 +41,20 @@ describe("the waiting page", () => {
     expect(door.room.count("observe")).toBe(1);
   });
 
+  it("never shows a worse place than before, whatever it still remembers of the room (W4)", async () => {
+    const door = await TestDoor.open();
+    await door.send("GET", `/rooms/${door.roomId}/status`); // remembered from here on: nobody was called yet
+    for (let before = 0; before < 3; before++) await door.join();
+    door.room.set({ servingCounter: 2 });
+    const first = await door.send("GET", gated(door), { headers: HTML });
+    expect(await first.text()).toContain('id="position">2<');
+    for (const laterMs of [1, 500, 600]) {
+      door.pass(laterMs);
+      const again = await door.send("GET", gated(door), { headers: { ...HTML, cookie: cookiesOf(first) } });
+      expect(await again.text()).toContain('id="position">2<');
+    }
+  });
+
   it("lets in whoever's turn has come, and the door opens with it", async () => {
     const door = await TestDoor.open();
     const cookie = cookiesOf(await door.send("GET", gated(door), { headers: HTML }));
