@@ -57,48 +57,48 @@ function Entries(props: { readonly entries: AuditPageDocument["entries"] }) {
   const { entries } = props;
   if (entries.length === 0) return <NothingYet title={words.audit.none} />;
   return (
-    <Table.ScrollContainer minWidth={720} type="native">
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>#</Table.Th>
-            <Table.Th>{words.audit.at}</Table.Th>
-            <Table.Th>{words.audit.action}</Table.Th>
-            <Table.Th>{words.audit.actor}</Table.Th>
-            <Table.Th>{words.audit.changes}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map((entry) => (
-            <Table.Tr key={entry.sequence}>
-              <Table.Td>{entry.sequence}</Table.Td>
-              <Table.Td className="foyer-nowrap">{whenExactly(entry.at)}</Table.Td>
-              <Table.Td>
-                <Text size="sm" fw={600}>
-                  {entry.action}
-                </Text>
+    <Table className="foyer-cards" verticalSpacing="xs">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>#</Table.Th>
+          <Table.Th>{words.audit.at}</Table.Th>
+          <Table.Th>{words.audit.action}</Table.Th>
+          <Table.Th>{words.audit.actor}</Table.Th>
+          <Table.Th>{words.audit.changes}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {entries.map((entry) => (
+          <Table.Tr key={entry.sequence}>
+            <Table.Td data-label="#">{entry.sequence}</Table.Td>
+            <Table.Td data-label={words.audit.at} className="foyer-nowrap">
+              {whenExactly(entry.at)}
+            </Table.Td>
+            <Table.Td>
+              <Text size="sm" fw={600}>
+                {entry.action}
+              </Text>
+              <Text size="xs" c="dimmed" className="foyer-break">
+                {entry.subject}
+              </Text>
+            </Table.Td>
+            <Table.Td>
+              <Text size="xs" className="foyer-break">
+                {entry.actor}
+              </Text>
+            </Table.Td>
+            <Table.Td maw={360}>
+              <details>
+                <summary>{words.audit.show}</summary>
+                <Code block>{entry.changes}</Code>
                 <Text size="xs" c="dimmed" className="foyer-break">
-                  {entry.subject}
+                  {words.audit.requestId} {entry.requestId}
                 </Text>
-              </Table.Td>
-              <Table.Td>
-                <Text size="xs" className="foyer-break">
-                  {entry.actor}
-                </Text>
-              </Table.Td>
-              <Table.Td maw={360}>
-                <details>
-                  <summary>{words.audit.show}</summary>
-                  <Code block>{entry.changes}</Code>
-                  <Text size="xs" c="dimmed" className="foyer-break">
-                    {words.audit.requestId} {entry.requestId}
-                  </Text>
-                </details>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+              </details>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

@@ -3,6 +3,7 @@ import { Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { OfficeOrderDocument } from "../../../core/contract/organizer/orders.ts";
+import { LEDGER_KINDS } from "../../../core/sale/ledger.ts";
 import { readEvent } from "../api/events.ts";
 import { readOrder } from "../api/orders.ts";
 import { count, money, when, whenExactly } from "../parts/formats.ts";
@@ -223,7 +224,7 @@ function History({ order }: { readonly order: OfficeOrderDocument }) {
               {whenExactly(entry.at)}
             </Text>{" "}
             <Text size="sm" component="span">
-              {entry.what}
+              {told(entry.what)}
               {entry.who !== null && ` (${entry.who})`}
             </Text>
           </li>
@@ -231,4 +232,10 @@ function History({ order }: { readonly order: OfficeOrderDocument }) {
       </Stack>
     </Part>
   );
+}
+
+/** The history names movements of money as the ledger does; everything else says itself what it is. */
+function told(what: string): string {
+  const kind = LEDGER_KINDS.find((known) => known === what);
+  return kind === undefined ? what : words.ledger.kinds[kind];
 }

@@ -19,6 +19,7 @@ export interface Inks {
 const ROUND_FROM_PX = 2.5;
 const SEAT_PX_MIN = 0.6;
 const LABEL_PX = 13;
+const LABEL_MARGIN_PX = 4;
 const AREA_OPACITY = 0.28;
 
 /** @param size in CSS pixels; the context is already scaled to the screen's own. */
@@ -74,8 +75,13 @@ export function paint(
   context.strokeStyle = inks.ground;
   context.fillStyle = inks.text;
   for (const label of scene.labels) {
-    context.strokeText(label.text, x(label.x), y(label.y));
-    context.fillText(label.text, x(label.x), y(label.y));
+    const [px, py] = [x(label.x), y(label.y)];
+    if (px < 0 || py < 0 || px > size.width || py > size.height) continue;
+    // a label at the rim is moved in, not cut off
+    const half = context.measureText(label.text).width / 2 + LABEL_MARGIN_PX;
+    const inside = Math.min(Math.max(px, half), Math.max(half, size.width - half));
+    context.strokeText(label.text, inside, py);
+    context.fillText(label.text, inside, py);
   }
 }
 

@@ -35,7 +35,7 @@ export function EventFacts(props: { readonly event: EventDocument }) {
           <Title order={2} size="h4" id="settings" mb="sm">
             {words.facts.settings}
           </Title>
-          <DataList labelWidth="50%">
+          <DataList labelWidth="55%">
             {facts.map(([label, value]) => (
               <DataList.Item key={label}>
                 <DataList.ItemLabel>{label}</DataList.ItemLabel>

@@ -50,7 +50,7 @@ function Totals({ report }: { readonly report: SalesReport }) {
   const amount = (value: number): string => money({ currency, value });
   const share = capacity === 0 ? 0 : kept(total) / capacity;
   return (
-    <Figures>
+    <Figures wide>
       <Figure
         label={words.sales.sold}
         value={count(kept(total))}

@@ -29,6 +29,7 @@ export function Figure(props: {
   );
 }
 
-export function Figures(props: { readonly children: ReactNode }) {
-  return <div className={styles["row"]}>{props.children}</div>;
+/** @param props.wide when the figures are long, such as amounts of money. */
+export function Figures(props: { readonly children: ReactNode; readonly wide?: boolean }) {
+  return <div className={`${styles["row"]} ${props.wide === true ? styles["wide"] : ""}`}>{props.children}</div>;
 }

@@ -87,7 +87,7 @@ function Transactions(props: { readonly of: LedgerDocument["transactions"] }) {
                   {transaction.orderId !== null && (
                     <>
                       {" · "}
-                      <Anchor size="sm" {...linkTo({ page: "order", id: transaction.orderId })}>
+                      <Anchor size="sm" underline="always" {...linkTo({ page: "order", id: transaction.orderId })}>
                         {text.order}
                       </Anchor>
                     </>
@@ -95,15 +95,17 @@ function Transactions(props: { readonly of: LedgerDocument["transactions"] }) {
                 </span>
               </Table.Td>
               <Table.Td>
-                {transaction.entries.map(({ account, amount }, index) => (
-                  <Text key={`${account}-${index}`} size="sm" className="foyer-numbers">
-                    {text.posting(
-                      text.accounts[account],
-                      amount.value >= 0,
-                      money({ ...amount, value: Math.abs(amount.value) }),
-                    )}
-                  </Text>
-                ))}
+                <div>
+                  {transaction.entries.map(({ account, amount }, index) => (
+                    <Text key={`${account}-${index}`} size="sm" className="foyer-numbers">
+                      {text.posting(
+                        text.accounts[account],
+                        amount.value >= 0,
+                        money({ ...amount, value: Math.abs(amount.value) }),
+                      )}
+                    </Text>
+                  ))}
+                </div>
               </Table.Td>
             </Table.Tr>
           ))}

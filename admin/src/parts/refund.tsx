@@ -46,7 +46,7 @@ function RefundDialog(props: { readonly order: OfficeOrderDocument; readonly onC
   };
   // another wish is another request; the same one, asked again after a lost answer, is not
   const said = JSON.stringify(wish);
-  const key = useMemo(() => `${said.length}-${crypto.randomUUID()}`, [said]);
+  const { key } = useMemo(() => ({ said, key: crypto.randomUUID() }), [said]);
   const client = useQueryClient();
   const refund = useMutation({
     mutationFn: () => refundOrder(order.orderId, key, wish),

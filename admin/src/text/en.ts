@@ -28,8 +28,6 @@ export const en = {
   saved: "Saved.",
   notFound: "There is no such page.",
   toEvents: "To the events",
-  roleMayNot: (role: string, what: string) =>
-    `As ${role} you may not ${what}. An organizer of your team can do this or change your role.`,
   permissions: {
     "catalogue.read": "see events and venues",
     "catalogue.write": "change events and venues",
@@ -65,6 +63,8 @@ export const en = {
     requestId: "Request",
     unreadable: "The answer could not be read. Perhaps this page is older than the system: please load it again.",
     waitSeconds: (seconds: number) => `Please wait ${seconds} s.`,
+    roleMayNot: (what: string) => `You may not ${what}. An organizer of your team can do this, or change your role.`,
+    roleHint: "An organizer of your team can do this, or change your role.",
     byCode: problemSentences,
   },
   yes: "Yes",
