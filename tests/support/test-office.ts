@@ -4,6 +4,7 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import type { ExecutionContext } from "hono";
 import { Client } from "pg";
 import {
   millis,
@@ -63,6 +64,11 @@ export class TestOffice {
   readonly sql: Client;
   readonly env: Env;
   readonly waiting: Promise<unknown>[] = [];
+  readonly context: ExecutionContext = {
+    waitUntil: (work: Promise<unknown>) => void this.waiting.push(work),
+    passThroughOnException: () => undefined,
+    props: {},
+  };
   clockMs = Date.now();
 
   private constructor(database: TestDatabase, provider: PaymentProvider, sql: Client, options: TestOfficeOptions) {
@@ -179,11 +185,7 @@ export class TestOffice {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       },
       this.env,
-      {
-        waitUntil: (work: Promise<unknown>) => void this.waiting.push(work),
-        passThroughOnException: () => undefined,
-        props: {},
-      },
+      this.context,
     );
     const text = await response.text();
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
