@@ -1,0 +1,58 @@
+// Owns whoever works in the office of a test: machines with a key in a role, of this organization or of another.
+
+import { randomUUID } from "node:crypto";
+import type { OrganizationId } from "../../../core/brand.ts";
+import type { Role } from "../../../core/contract/roles.ts";
+import { createApiKey } from "../../../origin-api/organizations/api-key-store.ts";
+import { officeRoutes } from "../../../origin-api/routes/office/index.ts";
+import type { CommitAnswer, TestOffice } from "../../support/test-office.ts";
+
+export class OfficeDesk {
+  readonly #office: TestOffice;
+  readonly #key: string;
+
+  private constructor(office: TestOffice, key: string) {
+    this.#office = office;
+    this.#key = key;
+  }
+
+  static async as(office: TestOffice, role: Role, organizationId = office.organizationId): Promise<OfficeDesk> {
+    const act = {
+      organizationId,
+      actor: "operator",
+      action: "key.created",
+      subject: "key",
+      requestId: randomUUID(),
+      atMs: Date.now(),
+    };
+    const { key } = await createApiKey(office.parts().database, act, randomUUID(), { name: role, role });
+    return new OfficeDesk(office, key);
+  }
+
+  /** In an organization that has nothing to do with the event. */
+  static async stranger(office: TestOffice): Promise<OfficeDesk> {
+    const id = `org_${randomUUID()}` as OrganizationId;
+    await office.rows("INSERT INTO organizations (id, name, slug) VALUES ($1, 'Others', $1)", [id]);
+    return OfficeDesk.as(office, "organizer", id);
+  }
+
+  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<CommitAnswer> {
+    const request = {
+      method,
+      headers: { "x-api-key": this.#key, "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const response = await officeRoutes.request(path, request, this.#office.env, this.#office.context);
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  }
+
+  refund(orderId: string, body: object = {}, key: string = randomUUID()): Promise<CommitAnswer> {
+    return this.ask(
+      "POST",
+      `/orders/${orderId}/refunds`,
+      { reason: "asked on the phone", ...body },
+      { "idempotency-key": key },
+    );
+  }
+}
