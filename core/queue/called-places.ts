@@ -98,9 +98,13 @@ export class CalledPlaces {
     this.#knocksByMs.set(number, knocksAgainAtMs + KNOCK_GRACE_MS);
   }
 
+  /** Waits no longer for those at the door who did not knock again in time. They keep their turn. */
+  tidyDoor(nowMs: Millis): void {
+    for (const [number, knocksByMs] of this.#knocksByMs) if (knocksByMs < nowMs) this.#leaveDoor(number);
+  }
+
   /** Parks, recalls and expires what has run out at `nowMs`. */
   sweep(nowMs: Millis, windowMs: Millis): Lapses {
-    for (const [number, knocksByMs] of this.#knocksByMs) if (knocksByMs < nowMs) this.#leaveDoor(number);
     const lapses = { parked: [] as number[], recalled: [] as number[], expired: [] as number[] };
     for (const [number, sinceMs] of this.#parked) {
       if (sinceMs + windowMs > nowMs) break;

@@ -76,7 +76,12 @@ export class Door {
       if (state === "parked") this.places.park(number, sinceMs);
       else if (recorded) this.places.call(number, { turn, sinceMs, cohort: undefined, recordedSinceMs: sinceMs });
       else
-        this.places.call(number, { turn, sinceMs, cohort: this.showUp.called(1, sinceMs), recordedSinceMs: undefined });
+        this.places.call(number, {
+          turn,
+          sinceMs,
+          cohort: this.showUp.expect(sinceMs, nowMs),
+          recordedSinceMs: undefined,
+        });
     }
   }
 

@@ -16,6 +16,7 @@ import { placeOf } from "./place.ts";
 import type { RoomMemory, RoomRecords } from "./records.ts";
 import { planRelease } from "./release.ts";
 import type { RoomSettings } from "./settings.ts";
+import type { ShowUpForecast } from "./show-up.ts";
 import { FEED_PUBLIC_MAX, statusOf, type FeedEntry, type RoomStatus } from "./status.ts";
 import { estimateWait } from "./wait.ts";
 
@@ -49,6 +50,7 @@ export class Room {
   readonly #arrivals = new Tally(5_000, 12);
   #settings: RoomSettings;
   #feed: readonly FeedEntry[];
+  #showUpShare = 1;
   #tickedAtMs = 0;
   #callsTidiedAtMs = 0;
   #status: RoomStatus | undefined;
@@ -126,8 +128,11 @@ export class Room {
   tick(nowMs: Millis): void {
     this.#tickedAtMs = nowMs;
     this.#passTime(nowMs);
+    this.#door.places.tidyDoor(nowMs);
+    const forecast = this.#door.showUp.forecast(nowMs);
+    this.#showUpShare = forecast.share;
     const isQueueing = this.#line.waiting > 0 && isCalling(this.#settings, nowMs);
-    const calls = isQueueing ? this.#planCalls(nowMs) : 0;
+    const calls = isQueueing ? this.#planCalls(forecast, nowMs) : 0;
     this.#pace.tick(calls > 0 ? this.#call(calls, nowMs) : 0, isQueueing, nowMs);
     this.#line.settle(nowMs);
     this.#status = undefined;
@@ -182,7 +187,7 @@ export class Room {
       arrivalsLastMinute: this.#arrivals.total(nowMs),
       admissionsLastMinute: this.#door.admissionsSince(nowMs - 60_000),
       missedTotal: this.#line.missedTotal,
-      showUpShare: this.#door.showUp.forecast(nowMs).share,
+      showUpShare: this.#showUpShare,
     };
   }
 
@@ -214,9 +219,8 @@ export class Room {
     return this.#door.openings(this.#settings, nowMs) > places.atDoorCount + showUp.missingLately;
   }
 
-  #planCalls(nowMs: Millis): number {
+  #planCalls({ share, latencyMs, toCome }: ShowUpForecast, nowMs: Millis): number {
     const { totalActiveUsers, newUsersPerMinute } = this.#settings;
-    const { share, latencyMs, toCome } = this.#door.showUp.forecast(nowMs);
     const { inside } = this.#door.visits;
     return planRelease({
       waiting: this.#line.waiting,

@@ -17,6 +17,9 @@ const PRIOR_CALLS = 10;
 const PRIOR_HAZARDS = [0.2, 0.3, 0.35, 0.35, 0.35, 0.35] as const;
 const PRIOR_HAZARD_LATER = 0.02;
 
+/** Places called within this time count as one cohort: there are never more than a few dozen. */
+const COHORT_SPAN_MS = 250;
+
 /** Places that were called in the same moment. */
 export interface Cohort {
   readonly calledAtMs: Millis;
@@ -39,11 +42,13 @@ export class ShowUp {
   readonly #atRisk = Array.from<number>({ length: BUCKETS }).fill(PRIOR_CALLS);
   readonly #came = this.#atRisk.map((calls, bucket) => calls * (PRIOR_HAZARDS[bucket] ?? PRIOR_HAZARD_LATER));
   #cohorts: Cohort[] = [];
+  #missing = 0;
 
-  /** Counts `count` places as called. */
+  /** Counts `count` places as called now. */
   called(count: number, nowMs: Millis): Cohort {
+    this.#missing += count;
     const latest = this.#cohorts.at(-1);
-    if (latest?.calledAtMs === nowMs && latest.bucketsSeen === 0) {
+    if (latest !== undefined && latest.bucketsSeen === 0 && nowMs - latest.calledAtMs < COHORT_SPAN_MS) {
       latest.missing += count;
       return latest;
     }
@@ -52,10 +57,27 @@ export class ShowUp {
     return cohort;
   }
 
+  /** Expects one more who was called before a crash; nothing is learnt from the time before. */
+  expect(calledAtMs: Millis, nowMs: Millis): Cohort | undefined {
+    const bucketsSeen = Math.max(0, Math.floor((nowMs - calledAtMs) / BUCKET_MS));
+    if (bucketsSeen >= BUCKETS) return undefined;
+    this.#missing++;
+    const latest = this.#cohorts.at(-1);
+    if (latest?.calledAtMs === calledAtMs) {
+      latest.missing++;
+      return latest;
+    }
+    const cohort: Cohort = { calledAtMs, missing: 1, bucketsSeen };
+    this.#cohorts.push(cohort);
+    return cohort;
+  }
+
   /** A visitor of `cohort` has come to the door for the first time. */
   came(cohort: Cohort, nowMs: Millis): void {
-    cohort.missing--;
     const bucket = bucketOf(cohort, nowMs);
+    if (cohort.bucketsSeen >= BUCKETS) return; // given up, and not counted on any more
+    cohort.missing--;
+    this.#missing--;
     if (bucket >= BUCKETS) return;
     this.#atRisk[bucket] = (this.#atRisk[bucket] ?? 0) + 1;
     this.#came[bucket] = (this.#came[bucket] ?? 0) + 1;
@@ -81,11 +103,9 @@ export class ShowUp {
     return { share: willCome, latencyMs, toCome };
   }
 
-  /** Called within the last 16 s and still missing. */
+  /** Called within the last 16 s and still missing, as of the last forecast. */
   get missingLately(): number {
-    let missing = 0;
-    for (const cohort of this.#cohorts) missing += cohort.missing;
-    return missing;
+    return this.#missing;
   }
 
   #passTime(nowMs: Millis): void {
@@ -93,8 +113,12 @@ export class ShowUp {
       const passed = Math.min(bucketOf(cohort, nowMs), BUCKETS);
       for (; cohort.bucketsSeen < passed; cohort.bucketsSeen++)
         this.#atRisk[cohort.bucketsSeen] = (this.#atRisk[cohort.bucketsSeen] ?? 0) + cohort.missing;
+      if (passed >= BUCKETS) this.#missing -= cohort.missing;
     }
-    this.#cohorts = this.#cohorts.filter((cohort) => cohort.missing > 0 && cohort.bucketsSeen < BUCKETS);
+    // The latest stays, also when all of it have come: more may be called into it.
+    this.#cohorts = this.#cohorts.filter(
+      (cohort, index) => cohort.bucketsSeen < BUCKETS && (cohort.missing > 0 || index === this.#cohorts.length - 1),
+    );
     if ((this.#atRisk[0] ?? 0) <= CALLS_REMEMBERED) return;
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       this.#atRisk[bucket] = Math.max((this.#atRisk[bucket] ?? 0) / 2, 1);
