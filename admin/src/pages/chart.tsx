@@ -5,7 +5,7 @@ import type { Chart as Drawing } from "../../../core/seating/chart.ts";
 import { readChart } from "../api/venues.ts";
 import { ChartDrawing } from "../parts/chart-drawing.tsx";
 import { count } from "../parts/formats.ts";
-import { Loaded } from "../parts/loaded.tsx";
+import { LoadedPage } from "../parts/loaded-page.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { words } from "../text/words.ts";
 
@@ -13,7 +13,7 @@ export function Chart(props: { readonly id: string }) {
   const { id } = props;
   const chart = useQuery({ queryKey: ["chart", id], queryFn: () => readChart(id), staleTime: Infinity });
   return (
-    <Loaded of={chart}>
+    <LoadedPage of={chart} noun={words.nouns.chart}>
       {(found) => (
         <div>
           <PageHead
@@ -38,7 +38,7 @@ export function Chart(props: { readonly id: string }) {
           </Stack>
         </div>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

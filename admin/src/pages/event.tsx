@@ -8,7 +8,7 @@ import { EventLive } from "../parts/event-live.tsx";
 import { EventSales } from "../parts/event-sales.tsx";
 import { EventStateBadge } from "../parts/event-state.tsx";
 import { when } from "../parts/formats.ts";
-import { Loaded } from "../parts/loaded.tsx";
+import { LoadedPage } from "../parts/loaded-page.tsx";
 import { useMay } from "../parts/me.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { go, linkTo } from "../parts/route.tsx";
@@ -26,7 +26,7 @@ export function Event(props: { readonly id: string; readonly tab?: string | unde
     { name: "facts", may: true },
   ] as const;
   return (
-    <Loaded of={event}>
+    <LoadedPage of={event} noun={words.nouns.event}>
       {(found) => {
         const isDraft = found.state === "draft";
         const tabs = offered.filter(({ name, may }) => may && !(isDraft && name !== "facts"));
@@ -84,6 +84,6 @@ export function Event(props: { readonly id: string; readonly tab?: string | unde
           </div>
         );
       }}
-    </Loaded>
+    </LoadedPage>
   );
 }

@@ -5,7 +5,7 @@ import type { RoomSettingsBody } from "../../../core/contract/waiting-room.ts";
 import { changeEvent, createEvent, readEvent } from "../api/events.ts";
 import { draftOf, newDraft } from "../parts/event-draft.ts";
 import { EventForm } from "../parts/event-form.tsx";
-import { Loaded } from "../parts/loaded.tsx";
+import { LoadedPage } from "../parts/loaded-page.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { go } from "../parts/route.tsx";
 import { words } from "../text/words.ts";
@@ -58,7 +58,7 @@ export function EditEvent(props: { readonly id: string }) {
     },
   });
   return (
-    <Loaded of={event}>
+    <LoadedPage of={event} noun={words.nouns.event}>
       {(found) => (
         <div>
           <PageHead
@@ -82,6 +82,6 @@ export function EditEvent(props: { readonly id: string }) {
           />
         </div>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }

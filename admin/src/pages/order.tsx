@@ -7,7 +7,7 @@ import { LEDGER_KINDS } from "../../../core/sale/ledger.ts";
 import { readEvent } from "../api/events.ts";
 import { readOrder } from "../api/orders.ts";
 import { count, money, when, whenExactly } from "../parts/formats.ts";
-import { Loaded } from "../parts/loaded.tsx";
+import { LoadedPage } from "../parts/loaded-page.tsx";
 import { MailTable } from "../parts/mail-table.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { RefundButton } from "../parts/refund.tsx";
@@ -20,7 +20,7 @@ export function Order(props: { readonly id: string }) {
   const { id } = props;
   const order = useQuery({ queryKey: ["order", id], queryFn: () => readOrder(id) });
   return (
-    <Loaded of={order}>
+    <LoadedPage of={order} noun={words.nouns.order}>
       {(found) => (
         <div>
           <PageHead
@@ -55,7 +55,7 @@ export function Order(props: { readonly id: string }) {
           </Stack>
         </div>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

@@ -6,6 +6,7 @@ import { changeVenue, readCharts, readVenue } from "../api/venues.ts";
 import { ChartImport } from "../parts/chart-import.tsx";
 import { onSubmit } from "../parts/form.ts";
 import { count, when } from "../parts/formats.ts";
+import { LoadedPage } from "../parts/loaded-page.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { useMay } from "../parts/me.tsx";
 import { NothingYet } from "../parts/nothing-yet.tsx";
@@ -20,7 +21,7 @@ export function Venue(props: { readonly id: string }) {
   const venue = useQuery({ queryKey: ["venue", id], queryFn: () => readVenue(id) });
   const mayWrite = useMay("catalogue.write");
   return (
-    <Loaded of={venue}>
+    <LoadedPage of={venue} noun={words.nouns.venue}>
       {(found) => (
         <div>
           <PageHead
@@ -35,7 +36,7 @@ export function Venue(props: { readonly id: string }) {
           </Stack>
         </div>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

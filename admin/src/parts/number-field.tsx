@@ -18,7 +18,14 @@ export function NumberField(props: NumberFieldProps) {
       allowDecimal={decimalScale > 0}
       thousandSeparator=","
       value={value ?? ""}
-      onChange={(typed) => onValue(typeof typed === "number" && Number.isFinite(typed) ? typed : undefined)}
+      onChange={(typed) => onValue(numberFrom(typed))}
     />
   );
+}
+
+/** The library gives text while what is typed has an end that a number would lose, such as `68.50`. */
+function numberFrom(typed: number | string): number | undefined {
+  if (typeof typed === "string" && typed.trim() === "") return undefined;
+  const number = Number(typed);
+  return Number.isFinite(number) ? number : undefined;
 }

@@ -49,6 +49,7 @@ export const en = {
     support: "Support",
     door: "Door",
   } satisfies Record<Role, string>,
+  nouns: { event: "Event", order: "Order", chart: "Seating chart", venue: "Venue" },
   places: {
     events: "Events",
     venues: "Venues",
