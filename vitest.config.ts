@@ -6,6 +6,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // what passing tests print is nobody's business
+    silent: "passed-only",
     projects: [
       {
         test: {

@@ -12,6 +12,8 @@ export const READ_EVERY_MS = 1000;
 const REST_AFTER_FAILURE_MS = 250;
 /** A reader that has not answered after this long is given up: its request may have been ended with its client. */
 const READER_PATIENCE_MS = 2_000;
+/** How long a request waits in all before it is told that nothing is known. */
+const WAIT_MS_MAX = 8_000;
 const FOLLOWER_LOOKS_AGAIN_MS = 4;
 /** While the object does not answer, readers that allow it are served what was last seen, up to this age. */
 const LAST_SEEN_MS_MAX = 60_000;
@@ -57,6 +59,9 @@ export class SharedView<Value> {
   }
 
   /**
+   * A reading that was asked for after the call came is young enough however long the answer took: nobody could know
+   * more by asking again.
+   *
    * @param ageMsMax how old the value may be while somebody else is just reading it anew.
    * @returns `undefined` when the object says that it does not exist.
    * @throws NotReadable when the object does not answer.
@@ -66,14 +71,16 @@ export class SharedView<Value> {
     for (;;) {
       const nowMs = pace.now();
       const ageMs = this.#latest === undefined ? Infinity : nowMs - this.#latest.askedAtMs;
-      if (this.#latest !== undefined && ageMs < READ_EVERY_MS) return this.#latest.value;
+      if (this.#latest !== undefined && (ageMs < READ_EVERY_MS || this.#latest.askedAtMs >= startedAtMs)) {
+        return this.#latest.value;
+      }
       if (nowMs - this.#failedAtMs < REST_AFTER_FAILURE_MS) return this.#orThrow(ageMs, ageMsMax);
       if (this.#readerSinceMs === undefined || nowMs - this.#readerSinceMs > READER_PATIENCE_MS) {
         await this.#readOnce(pace);
         continue;
       }
       if (this.#latest !== undefined && ageMs < ageMsMax) return this.#latest.value;
-      if (nowMs - startedAtMs > READER_PATIENCE_MS) return this.#orThrow(ageMs, ageMsMax);
+      if (nowMs - startedAtMs > WAIT_MS_MAX) return this.#orThrow(ageMs, ageMsMax);
       await pace.sleep(FOLLOWER_LOOKS_AGAIN_MS);
     }
   }

@@ -99,6 +99,24 @@ describe("a shared view", () => {
     expect(strict).toBeUndefined();
   });
 
+  it("keeps nobody out because the object is slow: what was asked for after somebody came is young enough for them", async () => {
+    const clock = new Clock();
+    const { object, view } = slowObject(clock, 1_400);
+    const answers: { cameAtMs: number; askedAtMs: number }[] = [];
+    const ask = async (): Promise<void> => {
+      const cameAtMs = clock.nowMs;
+      answers.push({ cameAtMs, askedAtMs: (await view.get(clock)) ?? 0 });
+    };
+    for (let step = 0; step < 200; step++) {
+      void ask();
+      await clock.pass(50);
+    }
+    await clock.pass(6_000);
+    expect(answers).toHaveLength(200);
+    expect(answers.filter(({ cameAtMs, askedAtMs }) => askedAtMs <= cameAtMs - 1_000)).toEqual([]);
+    expect(object.reads).toBeLessThanOrEqual(10);
+  });
+
   it("asks a silent object a few times a second, however many wait, and says that nothing is known", async () => {
     const clock = new Clock();
     const { object, view } = slowObject(clock, 5);
