@@ -32,8 +32,12 @@ export class Door {
   }
 
   /** The first requests of an isolate may import them side by side; a promise of one is not for another to await. */
-  async keys(): Promise<Keys> {
-    this.#keys ??= await importKeys(this.env);
+  keys(): Keys | Promise<Keys> {
+    return this.#keys ?? this.#import();
+  }
+
+  async #import(): Promise<Keys> {
+    this.#keys = await importKeys(this.env);
     return this.#keys;
   }
 }

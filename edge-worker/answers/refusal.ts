@@ -2,7 +2,7 @@
  * What an allocator refuses, as problems: every conflicting seat is named, with why.
  */
 import { problem, type Problem, type ProblemCode } from "../../core/contract/problem.ts";
-import type { Refused } from "../../core/contract/seats.ts";
+import type { Refused } from "../../core/contract/seat-allocator.ts";
 
 /** Every reason of an allocator is a code of its own; a reason without one does not compile. */
 export function refusalOf<Reason extends ProblemCode>(refused: Refused<Reason>): Problem {

@@ -2,7 +2,8 @@
  * A reservation as its holder sees it: money in decimals, times in ISO 8601.
  */
 import { minorUnits, type CurrencyCode } from "../../core/brand.ts";
-import type { Reservation, ReservationDocument } from "../../core/contract/seats.ts";
+import type { Reservation } from "../../core/contract/seat-allocator.ts";
+import type { ReservationDocument } from "../../core/contract/seats.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import type { AmountLine } from "../../core/sale/price.ts";
 

@@ -3,7 +3,7 @@
  */
 import { z } from "zod";
 import { parseValue } from "../../core/contract/body.ts";
-import type { SaleCard } from "../../core/contract/seats.ts";
+import type { SaleCard } from "../../core/contract/seat-allocator.ts";
 import { minorUnits } from "../../core/brand.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import { json, publicJson, refuse } from "../answers/json.ts";

@@ -5,7 +5,8 @@
 import { problem } from "../../core/contract/problem.ts";
 import { allocatorOf } from "../../core/contract/objects.ts";
 import { idempotencyKey } from "../../core/contract/fields.ts";
-import { reserveBody, type HoldOutcome, type ReserveBody, type SeatChoice } from "../../core/contract/seats.ts";
+import type { HoldOutcome, SeatChoice } from "../../core/contract/seat-allocator.ts";
+import { reserveBody, type ReserveBody } from "../../core/contract/seats.ts";
 import { millis, type EventId } from "../../core/brand.ts";
 import { json, refuse } from "../answers/json.ts";
 import { refusalOf } from "../answers/refusal.ts";

@@ -20,7 +20,7 @@ export async function takeTicket(call: Call): Promise<Response> {
   const { request, roomId, door } = call;
   const room = await door.rooms.forTelling(roomId, call);
   if (room === undefined) return refuse(call, "not_found");
-  if (request.body !== null && request.headers.get("content-length") !== "0") {
+  if (request.headers.get("content-length") !== "0" && request.body !== null) {
     const body = await readJson(request, joinBody);
     if (!body.ok) return refuse(call, body.problem);
   }

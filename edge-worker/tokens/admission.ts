@@ -4,7 +4,7 @@
  *
  * The same session gives the same token, byte for byte: asking again is not a second admission (W3).
  */
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
+import { decodeProtectedHeader, errors, jwtVerify } from "jose";
 import type { Millis, RoomId, SessionId, VisitorId } from "../../core/brand.ts";
 import type { Session } from "../../core/contract/waiting-room.ts";
 import { TOKEN_TYPES, type AdmissionClaims } from "../../core/contract/tokens.ts";
@@ -14,13 +14,13 @@ import { isUuid, TOKEN_LENGTH_MAX } from "./shape.ts";
 const MS_PER_SECOND = 1000;
 
 export function signAdmission(session: Session, roomId: RoomId, keys: Keys): Promise<string> {
-  return new SignJWT({ sid: session.sessionId })
-    .setProtectedHeader({ alg: "EdDSA", typ: TOKEN_TYPES.admission, kid: keys.admission.kid })
-    .setAudience(roomId)
-    .setSubject(session.visitorId)
-    .setIssuedAt(Math.floor(session.admittedAtMs / MS_PER_SECOND))
-    .setExpirationTime(Math.floor(session.expiresAtMs / MS_PER_SECOND))
-    .sign(keys.admission.signing);
+  return keys.admission.signer.sign({
+    sid: session.sessionId,
+    aud: roomId,
+    sub: session.visitorId,
+    iat: Math.floor(session.admittedAtMs / MS_PER_SECOND),
+    exp: Math.floor(session.expiresAtMs / MS_PER_SECOND),
+  });
 }
 
 /** @returns what the admission says, or `undefined` when it is not one of ours or has expired. */

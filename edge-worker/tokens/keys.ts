@@ -4,13 +4,15 @@
  * Admissions verify with the current key and, during a rotation, with the one before; only the current one signs.
  */
 import { base64url, calculateJwkThumbprint, importJWK, type JWK } from "jose";
+import { TOKEN_TYPES } from "../../core/contract/tokens.ts";
+import { compactSigner, type Signer } from "./compact-jws.ts";
 
 export interface Keys {
-  /** HS256, signs and verifies places in a queue. */
-  readonly ticket: CryptoKey;
+  /** HS256: places in a queue. */
+  readonly ticket: { readonly signer: Signer; readonly verifying: CryptoKey };
+  /** EdDSA: admissions. */
   readonly admission: {
-    readonly kid: string;
-    readonly signing: CryptoKey;
+    readonly signer: Signer;
     readonly verifying: ReadonlyMap<string, CryptoKey>;
   };
   /** The public keys as a JWK set, for origins that verify admissions themselves. */
@@ -30,20 +32,23 @@ const TICKET_KEY_BYTES_MIN = 32;
 
 /** Imports the keys; throws when a secret is missing or weak, because a door without keys must not open. */
 export async function importKeys(secrets: KeySecrets): Promise<Keys> {
-  const ticket = new Uint8Array(base64url.decode(secrets.TICKET_KEY));
-  if (ticket.byteLength < TICKET_KEY_BYTES_MIN) throw new Error("TICKET_KEY must have at least 32 bytes");
+  const ticketBytes = new Uint8Array(base64url.decode(secrets.TICKET_KEY));
+  if (ticketBytes.byteLength < TICKET_KEY_BYTES_MIN) throw new Error("TICKET_KEY must have at least 32 bytes");
+  const hs256 = { name: "HMAC", hash: "SHA-256" };
+  const ticket = await crypto.subtle.importKey("raw", ticketBytes, hs256, false, ["sign", "verify"]);
 
   const current = JSON.parse(secrets.ADMISSION_KEY) as JWK;
-  const publics = [await publicPart(current)];
+  const shown = await publicPart(current);
+  const publics = [shown];
   if (secrets.ADMISSION_KEY_PREVIOUS !== undefined && secrets.ADMISSION_KEY_PREVIOUS !== "") {
     publics.push(await publicPart(JSON.parse(secrets.ADMISSION_KEY_PREVIOUS) as JWK));
   }
   const verifying = new Map<string, CryptoKey>();
   for (const jwk of publics) verifying.set(jwk.kid, await ed25519(jwk));
-  const [{ kid }] = publics as [PublicJwk];
+  const admissionHeader = { alg: "EdDSA", typ: TOKEN_TYPES.admission, kid: shown.kid };
   return {
-    ticket: await crypto.subtle.importKey("raw", ticket, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]),
-    admission: { kid, signing: await ed25519(current), verifying },
+    ticket: { signer: compactSigner({ alg: "HS256", typ: TOKEN_TYPES.ticket }, "HMAC", ticket), verifying: ticket },
+    admission: { signer: compactSigner(admissionHeader, "Ed25519", await ed25519(current)), verifying },
     jwks: JSON.stringify({ keys: publics }),
   };
 }

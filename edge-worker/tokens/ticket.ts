@@ -2,7 +2,7 @@
  * The place in a queue as a signed token: JWT, HS256, `typ: queue-ticket+jwt`. It has no `exp`, because a place must
  * survive a closed laptop (W6); whether its turn is past is for the room to say.
  */
-import { errors, jwtVerify, SignJWT } from "jose";
+import { errors, jwtVerify } from "jose";
 import type { QueueNumber, QueueTicketId, RoomId, VisitorId } from "../../core/brand.ts";
 import { TOKEN_TYPES, type TicketClaims } from "../../core/contract/tokens.ts";
 import type { Keys } from "./keys.ts";
@@ -14,20 +14,15 @@ function audience(roomId: RoomId): string {
 }
 
 export function signTicket(claims: TicketClaims, keys: Keys): Promise<string> {
-  return new SignJWT({ num: claims.number })
-    .setProtectedHeader({ alg: "HS256", typ: TOKEN_TYPES.ticket })
-    .setAudience(audience(claims.roomId))
-    .setSubject(claims.visitorId)
-    .setJti(claims.ticketId)
-    .setIssuedAt(claims.issuedAt)
-    .sign(keys.ticket);
+  const { ticketId, visitorId, roomId, number, issuedAt } = claims;
+  return keys.ticket.signer.sign({ num: number, aud: audience(roomId), sub: visitorId, jti: ticketId, iat: issuedAt });
 }
 
 /** @returns what the ticket says, or `undefined` when it is not one of ours for this room. */
 export async function verifyTicket(token: string, roomId: RoomId, keys: Keys): Promise<TicketClaims | undefined> {
   if (token.length > TOKEN_LENGTH_MAX) return undefined;
   try {
-    const { payload } = await jwtVerify(token, keys.ticket, {
+    const { payload } = await jwtVerify(token, keys.ticket.verifying, {
       algorithms: ["HS256"],
       typ: TOKEN_TYPES.ticket,
       audience: audience(roomId),

@@ -5,7 +5,7 @@
  */
 import type { EventId } from "../../core/brand.ts";
 import { allocatorOf, type ObjectBindings } from "../../core/contract/objects.ts";
-import type { SaleCard } from "../../core/contract/seats.ts";
+import type { SaleCard } from "../../core/contract/seat-allocator.ts";
 import { askAgain } from "../objects/ask-again.ts";
 import { SeatMap } from "./seat-map.ts";
 import { NotReadable, type Pace, READ_EVERY_MS, SharedView } from "./shared-view.ts";

@@ -67,8 +67,9 @@ export class RoomViews {
   }
 
   /** For telling people how things stand. `undefined`: there is no such room. */
-  forTelling(roomId: RoomId, pace: Pace): Promise<RoomView | undefined> {
-    return this.#shelf.of(roomId).get(pace, STATUS_AGE_MS_MAX);
+  forTelling(roomId: RoomId, pace: Pace): RoomView | Promise<RoomView | undefined> {
+    const view = this.#shelf.of(roomId);
+    return view.fresh(pace.now()) ?? view.get(pace, STATUS_AGE_MS_MAX);
   }
 
   /** For letting people in: never older than a second (W1). `undefined`: there is no such room. */

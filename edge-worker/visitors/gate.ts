@@ -4,7 +4,7 @@
  */
 import type { RoomId, VisitorId } from "../../core/brand.ts";
 import { problem, type Problem } from "../../core/contract/problem.ts";
-import type { SaleCard } from "../../core/contract/seats.ts";
+import type { SaleCard } from "../../core/contract/seat-allocator.ts";
 import type { AdmissionClaims, TicketClaims } from "../../core/contract/tokens.ts";
 import type { RoomStatus } from "../../core/queue/status.ts";
 import { type AtTheGate, decide } from "../gate/decide.ts";

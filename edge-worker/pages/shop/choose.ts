@@ -2,7 +2,7 @@
  * Choosing seats without a script: the best that are free, a section's seats one by one, or places in an area.
  */
 import { html } from "hono/html";
-import type { SaleCard } from "../../../core/contract/seats.ts";
+import type { SaleCard } from "../../../core/contract/seat-allocator.ts";
 import { SEAT_CODES } from "../../../core/contract/seats.ts";
 import type { CategoryKey } from "../../../core/brand.ts";
 import type { Chart, Row, Section } from "../../../core/seating/chart.ts";

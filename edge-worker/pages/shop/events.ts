@@ -3,7 +3,7 @@
  */
 import { html } from "hono/html";
 import type { CatalogueEvent } from "../../../core/contract/catalogue.ts";
-import type { SaleCard } from "../../../core/contract/seats.ts";
+import type { SaleCard } from "../../../core/contract/seat-allocator.ts";
 import { minorUnits } from "../../../core/brand.ts";
 import { dayAndMonth, decimalText, moneyText, numberText, whenText } from "../formats.ts";
 import { fill, type Texts } from "../languages/texts.ts";

@@ -2,7 +2,7 @@
  * What somebody sees who is not inside: the waiting page, or its JSON for programs; why there is nothing to wait for;
  * or a no with the way on.
  */
-import type { SaleCard } from "../../../core/contract/seats.ts";
+import type { SaleCard } from "../../../core/contract/seat-allocator.ts";
 import { problem } from "../../../core/contract/problem.ts";
 import { json } from "../../answers/json.ts";
 import { cfWaitingRoomOf } from "../../answers/cf-waiting-room.ts";

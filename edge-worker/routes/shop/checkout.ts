@@ -5,13 +5,8 @@ import { parseValue } from "../../../core/contract/body.ts";
 import { problem, PROBLEMS, type Problem, type ProblemCode } from "../../../core/contract/problem.ts";
 import { reservationId } from "../../../core/contract/fields.ts";
 import { allocatorOf } from "../../../core/contract/objects.ts";
-import {
-  actionDocument,
-  commitBody,
-  orderDocument,
-  type Reservation,
-  type SaleCard,
-} from "../../../core/contract/seats.ts";
+import type { Reservation, SaleCard } from "../../../core/contract/seat-allocator.ts";
+import { actionDocument, commitBody, orderDocument } from "../../../core/contract/seats.ts";
 import { toDecimal } from "../../../core/sale/money.ts";
 import { seeOther, showPage } from "../../answers/page.ts";
 import { refusalOf } from "../../answers/refusal.ts";

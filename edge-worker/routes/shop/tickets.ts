@@ -4,7 +4,8 @@
 import { parseValue } from "../../../core/contract/body.ts";
 import { problem } from "../../../core/contract/problem.ts";
 import { roomOf } from "../../../core/contract/objects.ts";
-import { reserveBody, type SaleCard } from "../../../core/contract/seats.ts";
+import type { SaleCard } from "../../../core/contract/seat-allocator.ts";
+import { reserveBody } from "../../../core/contract/seats.ts";
 import { json } from "../../answers/json.ts";
 import { seeOther, showPage } from "../../answers/page.ts";
 import { refusalOf } from "../../answers/refusal.ts";
