@@ -40,7 +40,7 @@ export const chartId = uuid<ChartId>();
 
 // NUL cannot be stored by Postgres; a lone surrogate cannot be encoded in UTF-8; other controls forge log lines.
 // eslint-disable-next-line no-control-regex
-const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
 
 function storable(text: string): boolean {
   return text.isWellFormed() && !UNSTORABLE.test(text);
@@ -77,16 +77,24 @@ export const currency = z
   .meta({ id: "Currency", examples: ["USD"] }) as z.ZodType<string, string> as z.ZodType<CurrencyCode, string>;
 
 /** Money at the border: a decimal number. Whether it has too many decimals depends on the currency: see `toMinorUnits`. */
-export const amount = z
-  .strictObject({ currency, value: z.number().nonnegative().max(999_999_99) })
-  .meta({
-    id: "Amount",
-    description: "An amount of money. `value` has at most the decimals of its currency.",
-    examples: [{ currency: "USD", value: 150 }],
-  });
+export const amount = z.strictObject({ currency, value: z.number().nonnegative().max(999_999_99) }).meta({
+  id: "Amount",
+  description: "An amount of money. `value` has at most the decimals of its currency.",
+  examples: [{ currency: "USD", value: 150 }],
+});
 
-/** A point in time in public: ISO 8601 with an offset. */
-export const instant = z.iso.datetime({ offset: true }).meta({ examples: ["2027-06-01T10:00:00Z"] });
+// Outside of these years a time has no spelling that Postgres and JavaScript share; an offset can lead there too.
+const FIRST_INSTANT_MS = Date.parse("0001-01-01T00:00:00Z");
+const LAST_INSTANT_MS = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A point in time in public: ISO 8601 with an offset, in the years 1 to 9999. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((time) => {
+    const atMs = Date.parse(time);
+    return atMs >= FIRST_INSTANT_MS && atMs <= LAST_INSTANT_MS;
+  }, "must be in the years 1 to 9999")
+  .meta({ examples: ["2027-06-01T10:00:00Z"] });
 
 /** `Idempotency-Key`: 1 to 255 visible ASCII characters. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/u, "must be 1 to 255 visible ASCII characters");
