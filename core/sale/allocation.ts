@@ -191,3 +191,12 @@ export function* holdsOf(allocation: Allocation): Generator<readonly [Reservatio
 export function journalTime(allocation: Allocation, nowMs: Millis): Millis {
   return millis(Math.max(nowMs, allocation.lastAtMs));
 }
+
+/** Free places that somebody could buy: a category without a price is never sold, so it must not look like a seat left. */
+export function seatsLeft({ plan, seats, terms }: Allocation): number {
+  return plan.categories.reduce(
+    (left, category, index) =>
+      left + (terms.prices.priceByCategory[category] === undefined ? 0 : (seats.freeByCategory[index] ?? 0)),
+    0,
+  );
+}

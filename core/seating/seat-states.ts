@@ -24,7 +24,9 @@ export class SeatStates {
   /** Places by state, area after area. */
   readonly areas: Int32Array;
   /** Places of the whole chart by state. */
-  readonly totals: Int32Array;
+  readonly totals = new Int32Array(SEAT_STATES);
+  /** Free places by category, in the order of the plan's categories. */
+  readonly freeByCategory: Int32Array;
   /** The rows in which a seat became free or stopped being free, in that order; the last ones of all {@link edits}. */
   readonly #editedRows = new Uint32Array(EDITS_KEPT);
   #edits = 0;
@@ -34,7 +36,10 @@ export class SeatStates {
     this.#plan = plan;
     this.seats = seats ?? new Uint8Array(plan.seatCount);
     this.areas = areas ?? allFree(plan);
-    this.totals = count(this.seats, this.areas);
+    this.freeByCategory = new Int32Array(plan.categories.length);
+    for (const [seat, state] of this.seats.entries()) this.#count(seat, state, 1);
+    for (const [index, places] of this.areas.entries())
+      this.#count(plan.seatCount + Math.floor(index / SEAT_STATES), index % SEAT_STATES, places);
   }
 
   /** Free places behind a place number: 0 or 1 for a seat, what is left for an area. */
@@ -61,8 +66,8 @@ export class SeatStates {
       add(this.areas, base + from, -1);
       add(this.areas, base + to, 1);
     }
-    add(this.totals, from, -1);
-    add(this.totals, to, 1);
+    this.#count(place, from, -1);
+    this.#count(place, to, 1);
   }
 
   /** How often a seat became free or stopped being free. Whoever remembers something about rows compares it. */
@@ -76,6 +81,11 @@ export class SeatStates {
     const rows = new Set<number>();
     for (let edit = edits; edit < this.#edits; edit += 1) rows.add(this.#editedRows[edit % EDITS_KEPT] ?? 0);
     return rows;
+  }
+
+  #count(place: number, state: number, places: number): void {
+    add(this.totals, state, places);
+    if (state === SEAT.free) add(this.freeByCategory, this.#plan.categoryOf[place] ?? 0, places);
   }
 
   #noteEdit(row: number): void {
@@ -96,11 +106,4 @@ function allFree(plan: SeatPlan): Int32Array {
   const areas = new Int32Array(plan.areaCount * SEAT_STATES);
   for (let area = 0; area < plan.areaCount; area += 1) areas[area * SEAT_STATES] = plan.areaCapacity[area] ?? 0;
   return areas;
-}
-
-function count(seats: Uint8Array, areas: Int32Array): Int32Array {
-  const totals = new Int32Array(SEAT_STATES);
-  for (const state of seats) add(totals, state, 1);
-  for (const [index, places] of areas.entries()) add(totals, index % SEAT_STATES, places);
-  return totals;
 }

@@ -7,7 +7,8 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { millis, type Millis, type ReservationId, type VisitorId } from "../../core/brand.ts";
-import type * as contract from "../../core/contract/seats.ts";
+import type * as contract from "../../core/contract/seat-allocator.ts";
+import type { SeatsDocument } from "../../core/contract/seats.ts";
 import { checkpointText } from "../../core/sale/checkpoint.ts";
 import { openAllocation } from "../../core/sale/allocation.ts";
 import { Errands } from "../../core/sale/errands.ts";
@@ -99,7 +100,7 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
     return this.#store.chart(hash);
   }
 
-  async seats(since?: number): Promise<contract.SeatsDocument | undefined> {
+  async seats(since?: number): Promise<SeatsDocument | undefined> {
     return this.#read((sale) => this.#picture.of(sale.allocation, since));
   }
 

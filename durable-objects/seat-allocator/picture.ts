@@ -2,9 +2,10 @@
  * What the public and the house read of a sale: the card, the seats, the totals. The snapshot is made once for each
  * version, however many ask.
  */
-import type { SaleCard, SeatsDocument, SeatTotals } from "../../core/contract/seats.ts";
+import type { SaleCard, SeatTotals } from "../../core/contract/seat-allocator.ts";
+import type { SeatsDocument } from "../../core/contract/seats.ts";
 import type { Millis } from "../../core/brand.ts";
-import type { Allocation } from "../../core/sale/allocation.ts";
+import { seatsLeft, type Allocation } from "../../core/sale/allocation.ts";
 import { stateAt } from "../../core/sale/terms.ts";
 import { areasLeft, packSeats } from "../../core/seating/seat-map.ts";
 import { SEAT } from "../../core/seating/seat-states.ts";
@@ -12,11 +13,12 @@ import { SEAT } from "../../core/seating/seat-states.ts";
 /** More arguments than this may overflow the stack of one call. */
 const BYTES_AT_ONCE = 8_192;
 
-export function cardOf({ terms, said, seats, plan, clock }: Allocation, nowMs: Millis): SaleCard {
+export function cardOf(allocation: Allocation, nowMs: Millis): SaleCard {
+  const { terms, said, plan, clock } = allocation;
   return {
     ...terms,
     state: stateAt(said, terms, nowMs),
-    seatsLeft: seats.total(SEAT.free),
+    seatsLeft: seatsLeft(allocation),
     capacity: plan.capacity,
     ...(clock.stopped === undefined ? {} : { clockStoppedBecause: clock.stopped.because }),
   };
@@ -48,7 +50,7 @@ export class SeatsPicture {
         version,
         changes,
         areas: areasLeft(plan, seats),
-        seatsLeft: seats.total(SEAT.free),
+        seatsLeft: seatsLeft(allocation),
       };
     if (this.#snapshot?.version !== version) {
       this.#snapshot = {
@@ -58,7 +60,7 @@ export class SeatsPicture {
         seatCount: plan.seatCount,
         seats: btoa(binaryOf(packSeats(seats))),
         areas: areasLeft(plan, seats),
-        seatsLeft: seats.total(SEAT.free),
+        seatsLeft: seatsLeft(allocation),
       };
     }
     return this.#snapshot;

@@ -1,7 +1,7 @@
 /**
  * A sale of the journal as reconciliation reads it.
  */
-import type { SoldEntry } from "../../core/contract/seats.ts";
+import type { SoldEntry } from "../../core/contract/seat-allocator.ts";
 import type { ReservationAct } from "../../core/sale/act.ts";
 import type { Allocation } from "../../core/sale/allocation.ts";
 import { idOf } from "../../core/seating/seat-plan.ts";

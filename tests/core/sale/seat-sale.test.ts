@@ -395,6 +395,7 @@ function onEntry(_row: unknown, { seats, plan }: Allocation): void {
   for (const state of seats.seats) counted[state] = (counted[state] ?? 0) + 1;
   for (const [index, places] of seats.areas.entries()) counted[index % 5] = (counted[index % 5] ?? 0) + places;
   expect([...seats.totals]).toEqual(counted);
+  expect(seats.freeByCategory.reduce((sum, places) => sum + places, 0)).toBe(counted[0]);
   expect(counted.reduce((sum, places) => sum + places, 0)).toBe(plan.capacity);
   expect(Math.min(...counted, ...seats.areas)).toBeGreaterThanOrEqual(0);
 }

@@ -1,5 +1,5 @@
 /** An event's seats in workerd on real SQLite, with a clock that tests set, and buyers who want them. */
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach } from "vitest";
 import type { CurrencyCode, EventId, Millis, MinorUnits, RoomId, SeatId, VisitorId } from "../../../core/brand.ts";
@@ -9,7 +9,7 @@ import type {
   SaleSetup,
   SeatAllocatorRpc,
   SeatChoice,
-} from "../../../core/contract/seats.ts";
+} from "../../../core/contract/seat-allocator.ts";
 import { canonicalChart } from "../../../core/seating/chart-hash.ts";
 import { systemClock } from "../../../durable-objects/platform/clock.ts";
 import { sha256Hex } from "../../../durable-objects/seat-allocator/keyed-hash.ts";
@@ -127,6 +127,14 @@ export async function sold(event: AllocatorStub, reservation: Reservation, payme
   const attempt = await paying(event, reservation);
   const outcome = await event.commit(reservation.reservationId, attempt, paymentRef);
   if (outcome.kind !== "sold") throw new Error(`not sold: ${JSON.stringify(outcome)}`);
+}
+
+/** Looks into the running object: its storage, its instance. */
+export async function inside<Value>(
+  event: AllocatorStub,
+  look: (instance: SeatAllocator, state: DurableObjectState) => Value | Promise<Value>,
+): Promise<Value> {
+  return runInDurableObject(event as unknown as DurableObjectStub<SeatAllocator>, look);
 }
 
 /** Drops the instance, as a crash does: nothing survives that was only in memory. */
