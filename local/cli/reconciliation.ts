@@ -1,50 +1,53 @@
 /**
- * The three-way reconciliation as the API answers it, read by people and by the crowd: what the seats say, what the
- * books say, what the payment provider says, and where they differ.
+ * The three-way reconciliation for people: what the seats say, what the books say, what the payment provider says, and
+ * every difference between them with what would mend it.
  */
+import { minorUnits } from "../../core/brand.ts";
+import { isCurrency, toDecimal } from "../../core/sale/money.ts";
+import type { Difference, ReconciliationDocument } from "../../core/contract/organizer/books.ts";
 
-/** One break between the three, with what would mend it. Further members say where. */
-export interface Difference {
-  readonly kind: string;
-  readonly detail?: string;
-  readonly repair?: string;
-  readonly [member: string]: unknown;
-}
+export type Account = Readonly<Record<string, number>>;
 
-export interface Reconciliation {
-  readonly seats: Readonly<Record<string, unknown>>;
-  readonly books: Readonly<Record<string, unknown>>;
-  readonly provider: Readonly<Record<string, unknown>>;
-  readonly differences: readonly Difference[];
-}
+/** The part of the API's answer that is told. */
+export type Reconciliation = {
+  readonly seats: Account;
+  readonly books: Account;
+  readonly provider: Account;
+  readonly differences: readonly ToldDifference[];
+} & Partial<Pick<ReconciliationDocument, "eventId" | "at" | "currency" | "underWay" | "differencesTotal">>;
 
-/** The three accounts side by side, and every difference with its repair. */
-export function reconciliationText({ seats, books, provider, differences }: Reconciliation): string {
-  const lines = [account("seats", seats), account("books", books), account("provider", provider), ""];
+/** A difference that the API found, or that it could not be asked. */
+export type ToldDifference = Difference | { readonly kind: "not_readable"; readonly detail: string };
+
+export function reconciliationText(told: Reconciliation): string {
+  const { seats, books, provider, differences, currency = "", underWay = 0 } = told;
+  const lines = [
+    account("seats", seats, currency),
+    account("books", books, currency),
+    account("provider", provider, currency),
+    "",
+  ];
   for (const difference of differences) lines.push(...differenceLines(difference));
-  lines.push(
-    differences.length === 0
-      ? "Seats, books and provider agree."
-      : `${differences.length} difference${differences.length === 1 ? "" : "s"}.`,
-  );
+  const total = told.differencesTotal ?? differences.length;
+  if (total > differences.length) lines.push(`… and ${total - differences.length} more`);
+  if (underWay > 0) lines.push(`${underWay} sales are being made right now; they are no difference yet.`);
+  lines.push(total === 0 ? "Seats, books and provider agree." : `${total} difference${total === 1 ? "" : "s"}.`);
   return lines.join("\n");
 }
 
-function account(name: string, figures: Readonly<Record<string, unknown>>): string {
-  const shown = Object.entries(figures).map(([key, value]) => `${key} ${figure(value)}`);
+/** Names ending in `Minor` are amounts in the currency's smallest unit; people read decimals. */
+function account(name: string, figures: Account, currency: string): string {
+  const shown = Object.entries(figures).map(([key, value]) => {
+    if (!key.endsWith("Minor") || !isCurrency(currency)) return `${key} ${value}`;
+    return `${key.slice(0, -"Minor".length)} ${toDecimal({ currency, minor: minorUnits(value) })} ${currency}`;
+  });
   return `${name.padEnd(10)} ${shown.join(", ")}`;
 }
 
-function differenceLines({ kind, detail, repair, ...where }: Difference): string[] {
-  const place = Object.entries(where).map(([key, value]) => `${key} ${figure(value)}`);
-  return [
-    `✗ ${[kind, ...place].join(", ")}`,
-    ...(detail === undefined ? [] : [`    ${detail}`]),
-    ...(repair === undefined ? [] : [`    repair: ${repair}`]),
-  ];
-}
-
-function figure(value: unknown): string {
-  if (typeof value === "string") return value;
-  return JSON.stringify(value) ?? "";
+function differenceLines(difference: ToldDifference): string[] {
+  const { kind, ...rest } = difference;
+  const lines = [`✗ ${kind}`];
+  for (const [key, value] of Object.entries(rest))
+    lines.push(`    ${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  return lines;
 }

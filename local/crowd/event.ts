@@ -64,7 +64,7 @@ export async function openEvent(desk: Desk, chart: ChartDocument, wish: EventWis
 }
 
 /** Which public format a drawing is in, by what only that format has. */
-export function formatOf(drawing: unknown): ChartFormat {
+function formatOf(drawing: unknown): ChartFormat {
   if (typeof drawing === "object" && drawing !== null) {
     if ("subChart" in drawing) return "seatsio";
     if ("sections" in drawing) return "foyer";

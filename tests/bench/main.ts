@@ -34,11 +34,11 @@ const rounds = Math.max(1, Math.trunc(Number(values.rounds)));
 const seconds = Math.max(0.5, Number(values.seconds));
 
 const system = await startThrowAway(root);
-const stops: (() => Promise<void>)[] = [system.stop];
+const stops: (() => Promise<void>)[] = [() => system.stop()];
 try {
   const ports = await freeBasePort();
   const baseline = await startBaseline(root, { hello: ports, call: ports + 1 });
-  stops.push(baseline.stop);
+  stops.push(() => baseline.stop());
   const rowLock = await RowLock.start();
   stops.push(() => rowLock.stop());
   const ground = await Ground.prepare(system, root, CHECKOUT_SECONDS);

@@ -8,7 +8,7 @@ import { ClosedLoop, expectStatus, type Target } from "./load/closed-loop.ts";
 import type { Ground } from "./ours/ground.ts";
 import type { RateName } from "./report.ts";
 
-export interface Found {
+interface Found {
   readonly rate: number;
   /** Rates that were found on the way, by what they are. */
   readonly more?: Readonly<Record<string, number>>;

@@ -4,8 +4,8 @@
  *   k6 run tests/load/on-sale.js                  against the system that runs here (`npm start`)
  *   K6_SHORT=1 k6 run tests/load/on-sale.js       twenty seconds of it
  *
- * Elsewhere: FOYER_URL, FOYER_EVENT, and FOYER_API_KEY (role finance) for the reconciliation at the end; FOYER_RATE
- * buyers a second. Thresholds are promises: a broken one makes k6 exit with 99. The only time among them is generous.
+ * Elsewhere: FOYER_URL, FOYER_EVENT, and FOYER_API_KEY, or FOYER_EMAIL and FOYER_PASSWORD (role finance or organizer),
+ * for the reconciliation at the end; FOYER_RATE buyers a second. Thresholds are promises: a broken one makes k6 exit with 99. The only time among them is generous.
  */
 import http from "k6/http";
 import { check, fail, sleep } from "k6";
@@ -194,7 +194,10 @@ function call(method, path, me, { name, ticket, key, body }) {
 
 function credentials() {
   if (__ENV.FOYER_API_KEY !== undefined) return { ...accept, "x-api-key": __ENV.FOYER_API_KEY };
-  const login = running?.logins.find(({ role }) => role === "organizer" || role === "finance");
+  const login =
+    __ENV.FOYER_EMAIL === undefined
+      ? running?.logins.find(({ role }) => role === "organizer" || role === "finance")
+      : { email: __ENV.FOYER_EMAIL, password: __ENV.FOYER_PASSWORD };
   if (login === undefined) return undefined;
   const { email, password } = login;
   const headers = { "content-type": "application/json", origin: url };

@@ -9,7 +9,7 @@ import { Chance } from "../random.ts";
 export type ChoiceKind = "seats" | "best" | "area";
 
 /** What becomes of the seats once they are held. */
-export type Ending =
+type Ending =
   /** Pays with a card that works. */
   | "pays"
   /** The first card is declined, the second works. */

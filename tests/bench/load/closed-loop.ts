@@ -14,13 +14,13 @@ export interface Target {
 }
 
 /** A request, and what to do with its answer: `take` throws when it is not what it should be. */
-export interface Exchange {
+interface Exchange {
   readonly text: string;
   readonly take: (reply: Reply) => void;
 }
 
 /** Makes request after request; `undefined` when there are no more. */
-export type NextExchange = () => Exchange | undefined;
+type NextExchange = () => Exchange | undefined;
 
 export interface Measured {
   readonly count: number;

@@ -14,21 +14,20 @@ export async function openLoop(
   const startedAtMs = performance.now();
   const timesMs: number[] = [];
   const running: Promise<void>[] = [];
-  let failed: Error | undefined;
-  for (let index = 0; index < count && failed === undefined; index += 1) {
+  const failures: Error[] = [];
+  for (let index = 0; index < count && failures.length === 0; index += 1) {
     const dueAtMs = startedAtMs + (index * 1000) / perSecond;
     const early = dueAtMs - performance.now();
     if (early > 0) await sleep(early);
     running.push(
       work(index).then(
         () => void timesMs.push(performance.now() - dueAtMs),
-        (error: Error) => {
-          failed ??= error;
-        },
+        (error: Error) => void failures.push(error),
       ),
     );
   }
   await Promise.all(running);
-  if (failed !== undefined) throw failed;
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
   return timesMs;
 }

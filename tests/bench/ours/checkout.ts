@@ -70,7 +70,7 @@ async function checkout({ eventId }: House, edge: Pool, { visitorId, admission }
     { ...headers, "idempotency-key": randomUUID() },
     JSON.stringify(wish),
   );
-  const { reservationId, amount } = bodyOf<ReservationDocument>(held, 201);
+  const { reservationId, amount } = bodyOf(held, 201) as ReservationDocument;
   const { currency, value } = amount;
   const payment = {
     reservationId,
@@ -97,6 +97,6 @@ async function askProvider({ pool, secretKey }: Provider): Promise<void> {
     "payment_method_types[]": "card",
   });
   const created = await pool.send("POST", "/v1/payment_intents", headers(), form.toString());
-  const { id } = bodyOf<{ id: string }>(created, 200);
+  const { id } = bodyOf(created, 200) as { id: string };
   expectStatus(await pool.send("POST", `/v1/payment_intents/${id}/capture`, headers(), ""), 200);
 }

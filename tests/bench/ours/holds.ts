@@ -63,7 +63,7 @@ function fill(
     return {
       text: requestText("POST", "/seats/reserve", host, headers, body),
       take: (reply) => {
-        const { reservationId } = bodyOf<ReservationDocument>(reply, 201);
+        const { reservationId } = bodyOf(reply, 201) as ReservationDocument;
         held.push({ holder, reservationId });
       },
     };
