@@ -66,8 +66,8 @@ export function line(max: number): z.ZodType<string, string> {
     );
 }
 
-export const seatId = line(100) as z.ZodType<string, string> as z.ZodType<SeatId, string>;
-export const categoryKey = line(100) as z.ZodType<string, string> as z.ZodType<CategoryKey, string>;
+export const seatId = line(100) as z.ZodType<SeatId, string>;
+export const categoryKey = line(100) as z.ZodType<CategoryKey, string>;
 export const email = z.email().max(254).toLowerCase();
 
 export const currency = z

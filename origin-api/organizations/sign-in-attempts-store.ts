@@ -27,12 +27,20 @@ export async function beginAttempt(
   attempt: SignInAttempt,
   nowMs: number,
 ): Promise<number | undefined> {
+  // the address first: whoever is stopped by it locks nobody's account any more, and writes no more rows
+  for (const subject of (await subjectsOf(attempt)).toReversed()) {
+    const waitMs = await counted(database, subject, nowMs);
+    if (waitMs !== undefined) return waitMs;
+  }
+  return undefined;
+}
+
+async function counted(database: Database, { scope, subject }: Subject, nowMs: number): Promise<number | undefined> {
   const now = new Date(nowMs);
   const over = sql`${signInAttempts.windowStartedAt} <= ${new Date(nowMs - SIGN_IN_WINDOW_MS).toISOString()}::timestamptz`;
-  const subjects = await subjectsOf(attempt);
-  const rows = await database
+  const [row] = await database
     .insert(signInAttempts)
-    .values(subjects.map(({ scope, subject }) => ({ scope, subject, attempts: 1, windowStartedAt: now })))
+    .values({ scope, subject, attempts: 1, windowStartedAt: now })
     .onConflictDoUpdate({
       target: [signInAttempts.scope, signInAttempts.subject],
       set: {
@@ -41,10 +49,8 @@ export async function beginAttempt(
       },
     })
     .returning();
-  const waits = rows
-    .filter((row) => row.attempts > SIGN_IN_FAILURES_MAX[row.scope])
-    .map((row) => row.windowStartedAt.getTime() + SIGN_IN_WINDOW_MS - nowMs);
-  return waits.length === 0 ? undefined : Math.max(...waits);
+  if (row === undefined || row.attempts <= SIGN_IN_FAILURES_MAX[scope]) return undefined;
+  return row.windowStartedAt.getTime() + SIGN_IN_WINDOW_MS - nowMs;
 }
 
 /** The password was right: the account starts afresh, its address gets the attempt back, windows that are over go. */
@@ -68,10 +74,13 @@ export async function forgiveAttempt(database: Database, attempt: SignInAttempt,
   ]);
 }
 
-type Scope = keyof typeof SIGN_IN_FAILURES_MAX;
+interface Subject {
+  readonly scope: keyof typeof SIGN_IN_FAILURES_MAX;
+  readonly subject: string;
+}
 
-// accounts before addresses, always: two attempts at once never wait for each other in a circle
-async function subjectsOf(attempt: SignInAttempt): Promise<{ scope: Scope; subject: string }[]> {
+/** The account, then the address. */
+async function subjectsOf(attempt: SignInAttempt): Promise<Subject[]> {
   const account = { scope: "account" as const, subject: await sha256Base64Url(attempt.email) };
   if (attempt.address === undefined) return [account];
   return [account, { scope: "address", subject: await sha256Base64Url(addressBlock(attempt.address)) }];

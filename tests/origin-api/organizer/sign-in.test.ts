@@ -280,6 +280,19 @@ describe("guessing", () => {
     expect((await from("2001:db8:1:2:ffff::9", "a2@example.com")).status).toBe(429);
     expect((await from("2001:db8:1:3::1", "a2@example.com")).status).toBe(401);
   });
+
+  it("lets nobody lock accounts, or fill the books, from an address that was stopped", async () => {
+    await hire(desk, organizer, "door", "dina@example.com");
+    const from = (address: string, email: string, password = "guess") =>
+      desk.call("/api/session", { headers: { "foyer-client-address": address }, json: { email, password } });
+    await from("198.51.100.7", "a1@example.com");
+    await rows("UPDATE sign_in_attempts SET attempts = 50 WHERE scope = 'address'");
+    const before = await rows("SELECT count(*) FROM sign_in_attempts");
+    for (let guess = 0; guess < 12; guess += 1) await from("198.51.100.7", "dina@example.com");
+    await from("198.51.100.7", "never-heard-of@example.com");
+    expect(await rows("SELECT count(*) FROM sign_in_attempts")).toEqual(before);
+    expect((await from("203.0.113.9", "dina@example.com", PASSWORD)).status).toBe(204);
+  });
 });
 
 const rows = (statement: string) => sqlOf(desk, statement);
