@@ -181,8 +181,8 @@ export class WaitingRoom extends DurableObject<Env> implements WaitingRoomRpc {
 
   /** Keeps the alarm a few seconds ahead while the timer runs: one row written every five seconds. */
   #watch(nowMs: Millis): void {
-    const { armedMs } = this.#alarm;
-    if (armedMs === undefined || armedMs - nowMs < WATCHDOG_MS / 2) this.#alarm.set(millis(nowMs + WATCHDOG_MS));
+    const aheadMs = (this.#alarm.armedMs ?? 0) - nowMs;
+    if (aheadMs < WATCHDOG_MS / 2 || aheadMs > WATCHDOG_MS) this.#alarm.set(millis(nowMs + WATCHDOG_MS));
   }
 
   #load(): Room | undefined {

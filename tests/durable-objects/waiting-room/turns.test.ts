@@ -1,5 +1,5 @@
 /** W8 and W12: free slots are offered at once; turns that are missed, and turns that cannot be used. */
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import type { Millis } from "../../../core/brand.ts";
 import { admitted, claim, crash, join, joinMany, newRoom, settled, testClock } from "./room-under-test.ts";
@@ -22,6 +22,8 @@ it("goes on calling by its alarm after it was evicted and nobody asks (W8, W6)",
   const { session } = await admitted(room(), first);
   clock.advance(1_000);
   await room().observe(-1);
+  const rings = await runInDurableObject(room(), (_, { storage }) => storage.getAlarm());
+  expect(rings).toBeLessThanOrEqual(clock.nowMs() + 10_000);
   await crash();
   clock.advance(session.expiresAtMs - clock.nowMs());
   expect(await runDurableObjectAlarm(room())).toBe(true);
@@ -103,6 +105,20 @@ it("lets no turn run out during a pause, and gives the whole window again after 
   clock.advance(299_000);
   await crash();
   expect(await claim(room(), second)).toMatchObject({ kind: "admitted" });
+});
+
+it("lets no second turn run out during a pause either", async () => {
+  const clock = testClock();
+  const { room } = await newRoom();
+  const ticket = await join(room());
+  clock.advance(300_000);
+  expect(await claim(room(), ticket)).toEqual({ kind: "turn_missed", next: "parked" });
+  await room().configure({ actor: "o", change: { paused: true } });
+  clock.advance(1_000_000);
+  await room().configure({ actor: "o", change: { paused: false } });
+  clock.advance(299_000);
+  await crash();
+  expect(await claim(room(), ticket)).toMatchObject({ kind: "admitted" });
 });
 
 it("gives a higher number no slot that somebody lower stands at the door for (W5)", async () => {
