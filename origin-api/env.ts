@@ -1,11 +1,11 @@
 /**
  * What the office is given: objects, queues, the database, the payment provider, the mail server.
  */
-import type { NotificationDue } from "../core/contract/messages.ts";
+import type { MessageQueue, NotificationDue } from "../core/contract/messages.ts";
 import type { ObjectBindings } from "../core/contract/objects.ts";
 
 export interface Env extends ObjectBindings {
-  readonly NOTIFICATIONS: Queue<NotificationDue>;
+  readonly NOTIFICATIONS: MessageQueue<NotificationDue>;
   /** Where people reach the edge, without a slash at the end. */
   readonly PUBLIC_URL: string;
 

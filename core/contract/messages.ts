@@ -19,6 +19,11 @@ export type RecoveryRequest = z.infer<typeof recoveryRequest>;
 export const notificationDue = z.strictObject({ notificationId: z.uuid() });
 export type NotificationDue = z.infer<typeof notificationDue>;
 
+/** The part of a queue's producer that is used; a batch has at most 100 messages. */
+export interface MessageQueue<Body> {
+  sendBatch(messages: readonly { readonly body: Body }[]): Promise<unknown>;
+}
+
 export const QUEUES = {
   saleEvents: "sale-events",
   checkoutRecovery: "checkout-recovery",

@@ -2,7 +2,7 @@
  * How Workers reach the objects: by name, through the interfaces of this folder and nothing more.
  */
 import type { EventId, RoomId } from "../brand.ts";
-import type { SeatAllocatorRpc } from "./seats.ts";
+import type { SeatAllocatorRpc } from "./seat-allocator.ts";
 import type { WaitingRoomRpc } from "./waiting-room.ts";
 
 /** The part of a Durable Object namespace that is used; `getByName` gives a new stub each time, as retries need. */

@@ -3,7 +3,7 @@
  * a sale books the same (S8, S9).
  */
 import type { CurrencyCode, EventId, MinorUnits, OrderId, ReservationId } from "../../core/brand.ts";
-import type { Reservation } from "../../core/contract/seats.ts";
+import type { Reservation } from "../../core/contract/seat-allocator.ts";
 import { fulfilled, posted, type Posted } from "../../core/sale/ledger.ts";
 import type { AmountLine } from "../../core/sale/price.ts";
 import type { Payment } from "../payments/payment.ts";

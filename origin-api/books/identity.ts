@@ -3,7 +3,7 @@
  * reference whoever books it, however often, with or without the books (docs/adr/0001).
  */
 import type { OrderId, PassId, ReservationId } from "../../core/brand.ts";
-import type { ReservedPlace } from "../../core/contract/seats.ts";
+import type { ReservedPlace } from "../../core/contract/seat-allocator.ts";
 
 const encoder = new TextEncoder();
 /** Crockford's: no I, L, O or U, so that it can be read out on the phone. */

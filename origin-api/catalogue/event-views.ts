@@ -2,7 +2,7 @@
 import { millis, minorUnits, type CategoryKey, type MinorUnits } from "../../core/brand.ts";
 import type { EventDocument } from "../../core/contract/organizer/events.ts";
 import { fullRoomSettings, roomSettingsOf } from "../../core/contract/organizer/rooms.ts";
-import type { SaleSetup } from "../../core/contract/seats.ts";
+import type { SaleSetup } from "../../core/contract/seat-allocator.ts";
 import type { RoomSettings } from "../../core/queue/settings.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import type { Chart } from "../../core/seating/chart.ts";

@@ -6,7 +6,7 @@
  * Two operators at once: whoever told an old version reads the newer one afterwards and tells that.
  */
 import { allocatorOf, roomOf, type ObjectBindings } from "../../core/contract/objects.ts";
-import type { SaleState } from "../../core/contract/seats.ts";
+import type { SaleState } from "../../core/contract/seat-allocator.ts";
 import type { RoomSettingsChange } from "../../core/queue/settings.ts";
 import { importFoyer } from "../../core/seating/import/foyer.ts";
 import type { Database } from "../db/client.ts";

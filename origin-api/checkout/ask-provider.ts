@@ -6,7 +6,8 @@
  * its way finds the key taken. Or it was taken by the attempt itself: then its payment exists and is found, or it made
  * none, which is proven once all payments since its beginning have been looked through.
  */
-import { SALE_LIMITS, type Reservation } from "../../core/contract/seats.ts";
+import type { Reservation } from "../../core/contract/seat-allocator.ts";
+import { SALE_LIMITS } from "../../core/contract/seats.ts";
 import type { NoAnswer, Payment, PaymentAnswer } from "../payments/payment.ts";
 import { repeat } from "../payments/repeat.ts";
 import type { CheckoutParts } from "./parts.ts";

@@ -4,7 +4,8 @@
  */
 import type { EventId, MinorUnits, VisitorId } from "../../core/brand.ts";
 import type { Problem } from "../../core/contract/problem.ts";
-import type { BeginPaymentOutcome, CommitBody, Reservation } from "../../core/contract/seats.ts";
+import type { BeginPaymentOutcome, Reservation } from "../../core/contract/seat-allocator.ts";
+import type { CommitBody } from "../../core/contract/seats.ts";
 import { isBooked } from "../books/order-queries.ts";
 import type { Sale } from "../books/booking.ts";
 import { fingerprintOf } from "../books/identity.ts";

@@ -5,7 +5,7 @@
  * step is repeatable, so it does not matter who drives, how often, or who drives at the same time (S6, S7).
  */
 import type { EventId, ReservationId } from "../../core/brand.ts";
-import type { PaymentProof, Reservation } from "../../core/contract/seats.ts";
+import type { PaymentProof, Reservation } from "../../core/contract/seat-allocator.ts";
 import { freePaymentRef, type Sale } from "../books/booking.ts";
 import type { Decline, NoAnswer, Payment, PaymentAnswer } from "../payments/payment.ts";
 import { repeat } from "../payments/repeat.ts";

@@ -6,7 +6,7 @@
  * Repeatable: the hold, the payment's start and the refund each have a key that follows from the payment.
  */
 import { millis, minorUnits } from "../../core/brand.ts";
-import type { BeginPaymentOutcome, Reservation, SeatChoice } from "../../core/contract/seats.ts";
+import type { BeginPaymentOutcome, Reservation, SeatChoice } from "../../core/contract/seat-allocator.ts";
 import { recordLateMoney } from "../books/late-money-store.ts";
 import { refundLateMoney } from "../books/refunding.ts";
 import type { Payment } from "../payments/payment.ts";

@@ -5,7 +5,7 @@
  * Keeps S5 (seats in payment are only freed with proof), S6 (money and seats belong together) and S7 (a payment that is
  * not what was asked for never becomes a sale).
  */
-import type { PaymentProof, Reservation } from "../../core/contract/seats.ts";
+import type { PaymentProof, Reservation } from "../../core/contract/seat-allocator.ts";
 import { isFree } from "../books/booking.ts";
 import type { Payment } from "../payments/payment.ts";
 

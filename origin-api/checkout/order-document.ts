@@ -3,7 +3,8 @@
  * the books have it (S8, S10).
  */
 import type { OrderId } from "../../core/brand.ts";
-import type { OrderDocument, Reservation } from "../../core/contract/seats.ts";
+import type { Reservation } from "../../core/contract/seat-allocator.ts";
+import type { OrderDocument } from "../../core/contract/seats.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import { passesOf, referenceOf } from "../books/identity.ts";
 

@@ -3,7 +3,8 @@
  * done about it.
  */
 import { problem, type Problem } from "../../core/contract/problem.ts";
-import { SALE_LIMITS, type BeginPaymentOutcome, type Reservation } from "../../core/contract/seats.ts";
+import type { BeginPaymentOutcome, Reservation } from "../../core/contract/seat-allocator.ts";
+import { SALE_LIMITS } from "../../core/contract/seats.ts";
 import type { Decline, PaymentAnswer } from "../payments/payment.ts";
 
 /** A client may ask again after so long. */

@@ -4,7 +4,7 @@
  */
 import type { EventId } from "../../core/brand.ts";
 import { allocatorOf, type ObjectBindings } from "../../core/contract/objects.ts";
-import type { SeatAllocatorRpc } from "../../core/contract/seats.ts";
+import type { SeatAllocatorRpc } from "../../core/contract/seat-allocator.ts";
 
 const TRIES_MAX = 3;
 const PAUSE_MS = 100;

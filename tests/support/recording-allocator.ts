@@ -21,9 +21,9 @@ import type {
   Reservation,
   SaleCard,
   SeatAllocatorRpc,
-  SeatsDocument,
   SeatTotals,
-} from "../../core/contract/seats.ts";
+} from "../../core/contract/seat-allocator.ts";
+import type { SeatsDocument } from "../../core/contract/seats.ts";
 import { quote } from "../../core/sale/price.ts";
 import { reservationIdFor } from "../../core/sale/reservation-id.ts";
 import type { Chart } from "../../core/seating/chart.ts";

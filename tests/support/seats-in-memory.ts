@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { millis, type Millis, type ReservationId, type VisitorId } from "../../core/brand.ts";
 import type { RecoveryRequest, SaleEvent } from "../../core/contract/messages.ts";
-import type * as contract from "../../core/contract/seats.ts";
+import type * as contract from "../../core/contract/seat-allocator.ts";
 import { openAllocation } from "../../core/sale/allocation.ts";
 import { Errands } from "../../core/sale/errands.ts";
 import { entryOf, FIRST_HASH, seal, type JournalRow } from "../../core/sale/journal.ts";

@@ -20,7 +20,7 @@ import {
 } from "../../core/brand.ts";
 import { EVENTS, VISITOR } from "../../core/contract/headers.ts";
 import type { NotificationDue } from "../../core/contract/messages.ts";
-import type { Reservation, SaleSetup } from "../../core/contract/seats.ts";
+import type { Reservation, SaleSetup } from "../../core/contract/seat-allocator.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import { startPaymentProvider, type PaymentProvider } from "../../local/payment-provider/server.ts";
 import { checkoutPartsOf, provideCheckoutParts, type CheckoutParts } from "../../origin-api/checkout/parts.ts";

@@ -4,7 +4,8 @@
  * money are, and one that the books do not have yet is brought to them by the allocator's reminder (S10).
  */
 import type { Context } from "hono";
-import type { OrderDocument, Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
+import type { OrderDocument } from "../../../core/contract/seats.ts";
 import type { Sale } from "../../books/booking.ts";
 import { afterBooking, bookSales } from "../../checkout/finish.ts";
 import { signOrderAccess } from "../../checkout/order-access.ts";

@@ -2,7 +2,7 @@
 // disagree, by hand, is found, named and given a repair (S9).
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import { stripeOf } from "../../../origin-api/payments/stripe-client.ts";
 import { newVisitor, TestOffice } from "../../support/test-office.ts";
 import { OfficeDesk } from "./office-desk.ts";

@@ -2,7 +2,7 @@
 // them; and every cent in the ledger and at the provider.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import { sweepRefunds } from "../../../origin-api/books/refund-sweep.ts";
 import { newVisitor, TestOffice } from "../../support/test-office.ts";
 import { moneyOf } from "../checkout/judgement.ts";

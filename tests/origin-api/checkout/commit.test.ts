@@ -3,7 +3,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import { EVENTS, SESSION_ENDED, VISITOR } from "../../../core/contract/headers.ts";
 import { newVisitor, TestOffice } from "../../support/test-office.ts";
 import { nothingHappened, soldOnce } from "./judgement.ts";

@@ -3,7 +3,7 @@
 // provider, and the sale goes on without the books (S10).
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import { recover } from "../../../origin-api/checkout/recovery-consumer.ts";
 import { ROOM_PAUSED_BECAUSE } from "../../../origin-api/checkout/outage.ts";
 import { newVisitor, TestOffice } from "../../support/test-office.ts";

@@ -4,7 +4,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { minorUnits } from "../../../core/brand.ts";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import { toDecimal } from "../../../core/sale/money.ts";
 import { commit } from "../../../origin-api/checkout/commit.ts";
 import { drive } from "../../../origin-api/checkout/drive.ts";

@@ -2,7 +2,7 @@
 // and by none of the code that made it so.
 
 import { expect } from "vitest";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import type { TestOffice } from "../../support/test-office.ts";
 
 interface Money {

@@ -2,7 +2,7 @@
 // it back (S6); a liability in the ledger until then (S9).
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import { sweepRefunds } from "../../../origin-api/books/refund-sweep.ts";
 import { drive } from "../../../origin-api/checkout/drive.ts";
 import { afterBooking, bookSales } from "../../../origin-api/checkout/finish.ts";

@@ -3,7 +3,7 @@
  * nothing is told that the books do not say.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { SaleSetup } from "../../../core/contract/seats.ts";
+import type { SaleSetup } from "../../../core/contract/seat-allocator.ts";
 import { draftEvent, found, openDesk, sqlOf, type Desk } from "./desk.ts";
 
 let desk: Desk;

@@ -2,7 +2,7 @@
 // is answered with 2xx that is not stored.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reservation } from "../../../core/contract/seats.ts";
+import type { Reservation } from "../../../core/contract/seat-allocator.ts";
 import { stripeOf } from "../../../origin-api/payments/stripe-client.ts";
 import { sweepInbox } from "../../../origin-api/webhooks/sweep.ts";
 import { webhookRoutes } from "../../../origin-api/webhooks/route.ts";
