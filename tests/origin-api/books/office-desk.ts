@@ -25,8 +25,9 @@ export class OfficeDesk {
       requestId: randomUUID(),
       atMs: Date.now(),
     };
-    const { key } = await createApiKey(office.parts().database, act, randomUUID(), { name: role, role });
-    return new OfficeDesk(office, key);
+    const made = await createApiKey(office.parts().database, act, randomUUID(), { name: role, role });
+    if (made === undefined) throw new Error("no key was made");
+    return new OfficeDesk(office, made.key);
   }
 
   /** In an organization that has nothing to do with the event. */
