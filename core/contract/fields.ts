@@ -92,7 +92,7 @@ export const instant = z.iso
   .datetime({ offset: true })
   .refine((time) => {
     const atMs = Date.parse(time);
-    return atMs >= FIRST_INSTANT_MS && atMs <= LAST_INSTANT_MS;
+    return !(atMs < FIRST_INSTANT_MS || atMs > LAST_INSTANT_MS); // what is no time at all is refused already
   }, "must be in the years 1 to 9999")
   .meta({ examples: ["2027-06-01T10:00:00Z"] });
 
