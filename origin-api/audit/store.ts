@@ -49,6 +49,16 @@ export async function performAct(database: Database, act: Act, { change, also = 
   return Number(outcome.rows[0]?.changed) > 0;
 }
 
+/**
+ * A condition for a change that adds to a bounded list. It is looked at under the organization's lock, so the bound
+ * holds also for calls that are made at once.
+ *
+ * @param rows the list, for example `members WHERE organization_id = …`
+ */
+export function hasRoomIn(rows: SQL, max: number): SQL {
+  return sql`(SELECT count(*) FROM ${rows}) < ${max}::int`;
+}
+
 /** Writes down an act that changes nothing in the books, before an object is told to do it. */
 export async function recordAct(database: Database, act: Act): Promise<void> {
   await performAct(database, act, { change: sql`SELECT 1 AS id` });

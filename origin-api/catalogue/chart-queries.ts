@@ -1,5 +1,5 @@
 /** Reads charts. The drawing, megabytes of it, is read only by those who ask for it. */
-import { and, count, desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { ChartId, OrganizationId, VenueId } from "../../core/brand.ts";
 import { CHARTS_PER_VENUE_MAX, type ChartDocument } from "../../core/contract/organizer/charts.ts";
 import type { Database } from "../db/client.ts";
@@ -69,11 +69,6 @@ export async function drawingOf(
     .from(charts)
     .where(and(eq(charts.organizationId, organizationId), eq(charts.id, chartId)));
   return rows[0]?.drawing;
-}
-
-export async function chartCount(database: Database, venueId: VenueId): Promise<number> {
-  const rows = await database.select({ count: count() }).from(charts).where(eq(charts.venueId, venueId));
-  return rows[0]?.count ?? 0;
 }
 
 interface SummaryRow extends Omit<ChartDocument, "createdAt"> {

@@ -1,5 +1,5 @@
 /** Reads the venues of an organization. Another organization's are not there. */
-import { and, asc, count, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { OrganizationId, VenueId } from "../../core/brand.ts";
 import { VENUES_MAX, type VenueDocument } from "../../core/contract/organizer/venues.ts";
 import type { Database } from "../db/client.ts";
@@ -25,11 +25,6 @@ export async function venueOf(
     .from(venues)
     .where(and(eq(venues.organizationId, organizationId), eq(venues.id, venueId)));
   return rows.map(venueDocumentOf)[0];
-}
-
-export async function venueCount(database: Database, organizationId: OrganizationId): Promise<number> {
-  const rows = await database.select({ count: count() }).from(venues).where(eq(venues.organizationId, organizationId));
-  return rows[0]?.count ?? 0;
 }
 
 function venueDocumentOf(row: typeof venues.$inferSelect): VenueDocument {

@@ -2,9 +2,9 @@
  * Writes the keys of machines, each with its audit row. A key is shown once and kept as a hash; better-auth's `api-key`
  * plugin verifies it. A key belongs to its organization and outlives whoever made it.
  */
-import { and, eq } from "drizzle-orm";
-import type { ApiKeyBody } from "../../core/contract/organizer/team.ts";
-import { performAct, type Act } from "../audit/store.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { TEAM_LIMITS, type ApiKeyBody } from "../../core/contract/organizer/team.ts";
+import { hasRoomIn, performAct, type Act } from "../audit/store.ts";
 import type { Database } from "../db/client.ts";
 import { apiKeys } from "../db/schema/auth.ts";
 import { freshSecret, sha256Base64Url } from "./secrets.ts";
@@ -19,32 +19,30 @@ export interface NewApiKey {
   readonly expiresAt: Date | null;
 }
 
-export async function createApiKey(database: Database, act: Act, keyId: string, body: ApiKeyBody): Promise<NewApiKey> {
+/** @returns `undefined` when the organization has as many keys as it may. */
+export async function createApiKey(
+  database: Database,
+  act: Act,
+  keyId: string,
+  body: ApiKeyBody,
+): Promise<NewApiKey | undefined> {
   const key = `${PREFIX}${freshSecret()}`;
   const made = {
     key,
     start: key.slice(0, START_LENGTH),
     expiresAt: body.expiresInDays === undefined ? null : new Date(act.atMs + body.expiresInDays * DAY_MS),
   };
-  const at = new Date(act.atMs);
-  await performAct(database, act, {
-    change: database
-      .insert(apiKeys)
-      .values({
-        id: keyId,
-        name: body.name,
-        start: made.start,
-        prefix: PREFIX,
-        referenceId: act.organizationId,
-        key: await sha256Base64Url(key),
-        metadata: JSON.stringify({ role: body.role }),
-        expiresAt: made.expiresAt,
-        createdAt: at,
-        updatedAt: at,
-      })
-      .returning({ id: apiKeys.id }),
+  const at = new Date(act.atMs).toISOString();
+  const keys = sql`${apiKeys} WHERE reference_id = ${act.organizationId}`;
+  const isMade = await performAct(database, act, {
+    change: sql`INSERT INTO ${apiKeys}
+        (id, name, start, prefix, reference_id, key, metadata, expires_at, created_at, updated_at)
+      SELECT ${keyId}, ${body.name}, ${made.start}, ${PREFIX}, ${act.organizationId}, ${await sha256Base64Url(key)},
+        ${JSON.stringify({ role: body.role })}, ${made.expiresAt?.toISOString() ?? null}::timestamptz,
+        ${at}::timestamptz, ${at}::timestamptz
+      WHERE ${hasRoomIn(keys, TEAM_LIMITS.apiKeysMax)} RETURNING id`,
   });
-  return made;
+  return isMade ? made : undefined;
 }
 
 /** @returns false when the organization has no such key. */

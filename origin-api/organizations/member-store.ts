@@ -6,9 +6,9 @@
  * into several organizations. An organization never loses its last organizer.
  */
 import { sql, type SQL } from "drizzle-orm";
-import type { MemberBody, PasswordTokenDocument } from "../../core/contract/organizer/team.ts";
+import { TEAM_LIMITS, type MemberBody, type PasswordTokenDocument } from "../../core/contract/organizer/team.ts";
 import type { Role } from "../../core/contract/roles.ts";
-import { performAct, type Act } from "../audit/store.ts";
+import { hasRoomIn, performAct, type Act } from "../audit/store.ts";
 import type { Database } from "../db/client.ts";
 import { accounts, members, users, verifications } from "../db/schema/auth.ts";
 import { PASSWORD_TOKEN_MS } from "./auth.ts";
@@ -25,7 +25,8 @@ export interface NewMember {
 /**
  * Makes an account and its membership.
  *
- * @returns the token to set a password with (when none was chosen), or `undefined` when the address has an account.
+ * @returns the token to set a password with (when none was chosen), or `undefined` when the address has an account or
+ *   the organization has as many members as it may.
  */
 export async function addMember(
   database: Database,
@@ -34,7 +35,8 @@ export async function addMember(
 ): Promise<{ readonly passwordToken?: PasswordTokenDocument } | undefined> {
   const token = passwordHash === undefined ? await passwordToken(act.atMs) : undefined;
   const made = await performAct(database, act, {
-    change: sql`INSERT INTO ${users} (id, name, email) VALUES (${userId}, ${body.name}, ${body.email})
+    change: sql`INSERT INTO ${users} (id, name, email) SELECT ${userId}, ${body.name}, ${body.email}
+      WHERE ${hasRoomIn(sql`${members} WHERE organization_id = ${act.organizationId}`, TEAM_LIMITS.membersMax)}
       ON CONFLICT (email) DO NOTHING RETURNING id`,
     also: [
       sql`INSERT INTO ${members} (id, organization_id, user_id, role)

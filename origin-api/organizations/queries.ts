@@ -1,7 +1,7 @@
 /**
  * Reads the people and keys of an organization. Another organization's are not there.
  */
-import { and, asc, count, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { OrganizationId } from "../../core/brand.ts";
 import { TEAM_LIMITS, type ApiKeyDocument, type MemberDocument } from "../../core/contract/organizer/team.ts";
 import { ROLES } from "../../core/contract/roles.ts";
@@ -90,11 +90,6 @@ export async function apiKeysOf(database: Database, organizationId: Organization
       expiresAt: row.expiresAt?.toISOString() ?? null,
     };
   });
-}
-
-export async function apiKeyCount(database: Database, organizationId: OrganizationId): Promise<number> {
-  const rows = await database.select({ count: count() }).from(apiKeys).where(eq(apiKeys.referenceId, organizationId));
-  return rows[0]?.count ?? 0;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,7 @@ import { problem } from "../../../core/contract/problem.ts";
 import { databaseOf } from "../../db/client.ts";
 import { requirePermission, type OfficeEnv } from "../../organizations/access.ts";
 import { createApiKey, deleteApiKey } from "../../organizations/api-key-store.ts";
-import { apiKeyCount, apiKeysOf } from "../../organizations/queries.ts";
+import { apiKeysOf } from "../../organizations/queries.ts";
 import { answer, bodyOf, done, refuse } from "../answers.ts";
 import { actOf } from "./act.ts";
 
@@ -17,12 +17,13 @@ export const apiKeyRoutes = new Hono<OfficeEnv>()
     const body = await bodyOf(context, apiKeyBody);
     if (!body.ok) return refuse(context, body.problem);
     const database = databaseOf(context.env);
-    if ((await apiKeyCount(database, context.var.access.organizationId)) >= TEAM_LIMITS.apiKeysMax) {
-      return refuse(context, problem("conflict", { detail: `at most ${TEAM_LIMITS.apiKeysMax} keys` }));
-    }
     const id = crypto.randomUUID();
     const act = actOf(context, "api_key.made", `api_key:${id}`, { after: body.value });
-    const { key, start, expiresAt } = await createApiKey(database, act, id, body.value);
+    const made = await createApiKey(database, act, id, body.value);
+    if (made === undefined) {
+      return refuse(context, problem("conflict", { detail: `at most ${TEAM_LIMITS.apiKeysMax} keys` }));
+    }
+    const { key, start, expiresAt } = made;
     const document = {
       id,
       name: body.value.name,

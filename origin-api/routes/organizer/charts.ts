@@ -10,7 +10,7 @@ import { chartBody, CHARTS_PER_VENUE_MAX } from "../../../core/contract/organize
 import { problem } from "../../../core/contract/problem.ts";
 import { canonicalChart } from "../../../core/seating/chart-hash.ts";
 import { importChart } from "../../../core/seating/import/index.ts";
-import { chartByHash, chartCount, chartOf, chartsOfVenue, drawingOf } from "../../catalogue/chart-queries.ts";
+import { chartByHash, chartOf, chartsOfVenue, drawingOf } from "../../catalogue/chart-queries.ts";
 import { keepChart } from "../../catalogue/chart-store.ts";
 import { venueOf } from "../../catalogue/venue-queries.ts";
 import { sha256Hex } from "../../audit/chain.ts";
@@ -44,9 +44,6 @@ export const chartRoutes = new Hono<OfficeEnv>()
       const errors = imported.faults.map(({ path, message }) => ({ field: `/drawing${path}`, message }));
       return refuse(context, problem("chart_invalid", { errors }));
     }
-    if ((await chartCount(database, id.data)) >= CHARTS_PER_VENUE_MAX) {
-      return refuse(context, problem("conflict", { detail: `at most ${CHARTS_PER_VENUE_MAX} charts in a venue` }));
-    }
     const chart = { ...imported.chart, ...(name === undefined ? {} : { name }) };
     const canonical = canonicalChart(chart);
     const hash = await sha256Hex(canonical);
@@ -63,6 +60,9 @@ export const chartRoutes = new Hono<OfficeEnv>()
       hash,
     });
     const kept = await chartByHash(database, organizationId, id.data, hash);
+    if (kept === undefined) {
+      return refuse(context, problem("conflict", { detail: `at most ${CHARTS_PER_VENUE_MAX} charts in a venue` }));
+    }
     return answer(context, { chart: kept, warnings: imported.warnings }, isNew ? 201 : 200);
   })
   .get("/charts/:id", requirePermission("catalogue.read"), async (context) => {

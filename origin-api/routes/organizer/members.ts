@@ -24,9 +24,6 @@ export const memberRoutes = new Hono<OfficeEnv>()
     const { password, ...described } = body.value;
     const database = databaseOf(context.env);
     const { organizationId } = context.var.access;
-    if ((await membersOf(database, organizationId)).length >= TEAM_LIMITS.membersMax) {
-      return refuse(context, problem("conflict", { detail: `at most ${TEAM_LIMITS.membersMax} members` }));
-    }
     const [userId, memberId] = [crypto.randomUUID(), crypto.randomUUID()];
     const added = await addMember(
       database,
@@ -39,7 +36,11 @@ export const memberRoutes = new Hono<OfficeEnv>()
         ...(password === undefined ? {} : { passwordHash: await hashPassword(password) }),
       },
     );
-    if (added === undefined) return refuse(context, problem("conflict", { detail: "this address has an account" }));
+    if (added === undefined) {
+      const isFull = (await membersOf(database, organizationId)).length >= TEAM_LIMITS.membersMax;
+      const detail = isFull ? `at most ${TEAM_LIMITS.membersMax} members` : "this address has an account";
+      return refuse(context, problem("conflict", { detail }));
+    }
     return answer(context, { member: await memberOf(database, organizationId, memberId), ...added }, 201);
   })
   .patch("/members/:id", requirePermission("team.write"), async (context) => {

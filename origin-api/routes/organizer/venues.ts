@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { venueId } from "../../../core/contract/fields.ts";
 import { venueBody, venueChangeBody, VENUES_MAX } from "../../../core/contract/organizer/venues.ts";
 import { problem } from "../../../core/contract/problem.ts";
-import { venueCount, venueOf, venuesOf } from "../../catalogue/venue-queries.ts";
+import { venueOf, venuesOf } from "../../catalogue/venue-queries.ts";
 import { changeVenue, createVenue } from "../../catalogue/venue-store.ts";
 import { databaseOf } from "../../db/client.ts";
 import { requirePermission, type OfficeEnv } from "../../organizations/access.ts";
@@ -19,11 +19,11 @@ export const venueRoutes = new Hono<OfficeEnv>()
     if (!body.ok) return refuse(context, body.problem);
     const database = databaseOf(context.env);
     const { organizationId } = context.var.access;
-    if ((await venueCount(database, organizationId)) >= VENUES_MAX) {
+    const id = venueId.parse(crypto.randomUUID());
+    const act = actOf(context, "venue.created", `venue:${id}`, { after: body.value });
+    if (!(await createVenue(database, act, id, body.value))) {
       return refuse(context, problem("conflict", { detail: `at most ${VENUES_MAX} venues` }));
     }
-    const id = venueId.parse(crypto.randomUUID());
-    await createVenue(database, actOf(context, "venue.created", `venue:${id}`, { after: body.value }), id, body.value);
     return answer(context, await venueOf(database, organizationId, id), 201);
   })
   .get("/venues/:id", requirePermission("catalogue.read"), async (context) => {
