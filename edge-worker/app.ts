@@ -8,7 +8,7 @@ import type { Door } from "./door.ts";
 import { canonicalPath } from "./gate/canonical-path.ts";
 import { type Afterwards, Call, freshRequestId } from "./requests/call.ts";
 import { wantsPage } from "./requests/accept.ts";
-import { type Route, Router } from "./requests/router.ts";
+import { type Handler, type Route, Router } from "./requests/router.ts";
 import { enter, leave, renew } from "./routes/admissions.ts";
 import { showDocs, showOpenApi } from "./routes/api-description.ts";
 import { commit } from "./routes/commit.ts";
@@ -27,6 +27,7 @@ import { sayNo } from "./routes/shop/refusal.ts";
 import { act, showChoice } from "./routes/shop/tickets.ts";
 import { showStatus } from "./routes/status.ts";
 import { takeTicket } from "./routes/tickets.ts";
+import { refuseNaming } from "./visitors/naming.ts";
 import { NotReadable } from "./views/shared-view.ts";
 
 const ROUTES: readonly Route[] = [
@@ -88,11 +89,18 @@ export function answer(request: Request, door: Door, afterwards: Afterwards): Re
     return refused;
   }
   try {
-    const answered = match.handler(call);
+    const name = match.params.roomId ?? match.params.eventId;
+    const isKnown = name === undefined || door.heard.has(name);
+    const answered = isKnown ? match.handler(call) : firstTime(call, name, match.handler);
     return answered instanceof Promise ? answered.catch((error: unknown) => broken(call, error)) : answered;
   } catch (error) {
     return broken(call, error);
   }
+}
+
+async function firstTime(call: Call, name: string, handler: Handler): Promise<Response> {
+  const why = await refuseNaming(call, name);
+  return why === undefined ? handler(call) : refuse(call, why);
 }
 
 /** A part that does not answer, or a fault of ours: said plainly, logged with the request's id, nothing leaked. */

@@ -4,6 +4,7 @@
  */
 import { millis, type Millis } from "../core/brand.ts";
 import type { Env } from "./env.ts";
+import { HeardNames } from "./gate/first-sight.ts";
 import { importKeys, type Keys } from "./tokens/keys.ts";
 import { AdmissionMemo } from "./tokens/memo.ts";
 import { Charts } from "./views/charts.ts";
@@ -15,6 +16,7 @@ import type { SharedView } from "./views/shared-view.ts";
 export class Door {
   readonly env: Env;
   readonly memo = new AdmissionMemo();
+  readonly heard = new HeardNames();
   readonly events: EventViews;
   readonly rooms: RoomViews;
   readonly charts: Charts;

@@ -90,7 +90,7 @@ async function enter(): Promise<number> {
     parked = true;
     say("state", data.texts.parked);
   } else if (answer.status === 401 || answer.status === 403) {
-    location.reload(); // the page that comes then says why
+    location.search = "?joined=1"; // the page that comes then says why, and takes no second place
   }
   return retryAfter;
 }

@@ -1,6 +1,6 @@
 /**
- * The coarse shield before joining: how many new places one address block may take in a minute, as the room's
- * operator set it. Counted per location by the platform, so it is never an exact cap.
+ * The coarse shield of the door: how much one address block may ask for in a minute. How many new places it may take is
+ * for the room's operator to set. Counted per location by the platform, so it is never an exact cap.
  */
 import type { AddressLimit } from "../../core/queue/settings.ts";
 import type { Env } from "../env.ts";
@@ -14,9 +14,18 @@ const LIMITER = {
   strict: "JOIN_LIMIT_STRICT",
 } as const satisfies Record<Exclude<AddressLimit, "off">, keyof Limiters>;
 
-/** Counts one more for the block of `address`. */
-export async function limitReached(limiters: Limiters, limit: AddressLimit, address: string): Promise<boolean> {
+/**
+ * Counts one more for the block of `address`.
+ *
+ * @param what is counted; each has a count of its own.
+ */
+export async function limitReached(
+  limiters: Limiters,
+  limit: AddressLimit,
+  address: string,
+  what: "places" | "names",
+): Promise<boolean> {
   if (limit === "off") return false;
-  const { success } = await limiters[LIMITER[limit]].limit({ key: addressBlock(address) });
+  const { success } = await limiters[LIMITER[limit]].limit({ key: `${what} ${addressBlock(address)}` });
   return !success;
 }

@@ -14,8 +14,10 @@ export interface AtTheGate {
   readonly phase: RoomPhase;
   /** Whether the ticket's turn has come; false without one. */
   readonly called: boolean;
-  /** Whether a place may be taken for this request: not for a look (`HEAD`) or a browser's prefetch. */
-  readonly mayJoin: boolean;
+  /** Only a look at the headers, or a browser that guesses where its user goes next: takes nothing from anybody. */
+  readonly isLook: boolean;
+  /** A place was given to this browser already: without a ticket now, it keeps no cookies. */
+  readonly hadPlace: boolean;
 }
 
 export type Decision =
@@ -30,11 +32,11 @@ export type Decision =
   | { readonly kind: "over"; readonly phase: "ended" | "sold_out" }
   | { readonly kind: "refuse"; readonly code: ProblemCode };
 
-export function decide({ admission, ticket, phase, called, mayJoin }: AtTheGate): Decision {
+export function decide({ admission, ticket, phase, called, isLook, hadPlace }: AtTheGate): Decision {
   if (admission === "genuine") return { kind: "pass" };
   if (admission === "refused" || ticket === "refused") return { kind: "refuse", code: "token_invalid" };
   if (phase === "ended" || phase === "sold_out") return { kind: "over", phase };
   if (admission === "ended") return { kind: "refuse", code: "admission_ended" };
-  if (ticket === "none") return mayJoin ? { kind: "join" } : { kind: "refuse", code: "admission_required" };
-  return called && mayJoin ? { kind: "claim" } : { kind: "queue" };
+  if (ticket === "none") return isLook || hadPlace ? { kind: "refuse", code: "admission_required" } : { kind: "join" };
+  return called && !isLook ? { kind: "claim" } : { kind: "queue" };
 }

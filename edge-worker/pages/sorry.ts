@@ -11,7 +11,7 @@ const REASONS: Partial<Record<ProblemCode, keyof SorryTexts>> = {
   token_invalid: "notOurs",
   admission_ended: "visitOver",
   turn_missed: "visitOver",
-  admission_required: "visitOver",
+  admission_required: "cookies",
   rate_limited: "tooMany",
   seats_unavailable: "taken",
   would_leave_single_seat: "singleSeat",

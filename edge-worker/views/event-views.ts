@@ -77,10 +77,6 @@ export class EventViews {
   seats(eventId: EventId, pace: Pace): Promise<SeatMap | undefined> {
     return this.#seats.of(eventId).get(pace, AGE_MS_MAX);
   }
-
-  knows(eventId: EventId): boolean {
-    return this.#cards.has(eventId);
-  }
 }
 
 /** Asked only while nothing is free: whether holds or payments are under way that may give places back. */

@@ -78,10 +78,6 @@ export class RoomViews {
     return view.fresh(pace.now()) ?? view.get(pace, READ_EVERY_MS);
   }
 
-  knows(roomId: RoomId): boolean {
-    return this.#shelf.has(roomId);
-  }
-
   /** See {@link RoomView.raise}. */
   raise(roomId: RoomId, servingCounter: QueueNumber, nowMs: number): void {
     this.#shelf.of(roomId).lastSeen(nowMs)?.value.raise(servingCounter);

@@ -37,7 +37,12 @@ export async function passGate(call: Call, card: SaleCard): Promise<GateOutcome>
   const room = await call.door.rooms.forLettingIn(roomId, call);
   if (room === undefined) return { kind: "refused", why: problem("not_found"), again: false };
   const shown = await whatIsShown(call, roomId, room);
-  const decision = decide({ ...shown.facts, phase: room.status.phase, mayJoin: mayJoin(call.request) });
+  const decision = decide({
+    ...shown.facts,
+    phase: room.status.phase,
+    isLook: isLook(call.request),
+    hadPlace: call.query.has(JOINED),
+  });
   switch (decision.kind) {
     case "pass":
       return { kind: "inside", claims: present(shown.claims), room, cookies: [] };
@@ -50,7 +55,7 @@ export async function passGate(call: Call, card: SaleCard): Promise<GateOutcome>
     case "over":
       return { kind: "over", phase: decision.phase, room };
     case "refuse":
-      return { kind: "refused", why: problem(decision.code), again: decision.code !== "admission_required" };
+      return { kind: "refused", why: problem(decision.code), again: true };
     default:
       return decision satisfies never;
   }
@@ -138,9 +143,12 @@ function shownAdmission(admission: AtTheGate["admission"]): Shown {
   return { facts: { admission, ticket: "none", called: false } };
 }
 
-/** A look at the headers, or a browser that only guesses where its user goes next, takes no place from anybody. */
-function mayJoin({ method, headers }: Request): boolean {
-  return method === "GET" && !(headers.get("sec-purpose") ?? headers.get("purpose") ?? "").includes("prefetch");
+/** In the address of somebody who was given a place: a browser without cookies would take another with every look. */
+export const JOINED = "joined";
+
+function isLook({ method, headers }: Request): boolean {
+  const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? "";
+  return method !== "GET" || purpose.includes("prefetch");
 }
 
 function present<Value>(value: Value | undefined): Value {

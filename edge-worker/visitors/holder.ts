@@ -9,6 +9,7 @@ import type { Call } from "../requests/call.ts";
 import { verifyAdmission } from "../tokens/admission.ts";
 import { presentedAdmissions } from "../tokens/presented.ts";
 import type { RoomView } from "../views/room-views.ts";
+import { refuseNaming } from "./naming.ts";
 
 export interface Admitted {
   readonly claims: AdmissionClaims;
@@ -71,7 +72,11 @@ export function holderIn(call: Call, eventId: EventId): Promise<Holder> {
   return presentHolderOf(
     call,
     (eventIds) => (eventIds.includes(eventId) ? eventId : undefined),
-    async () => problem((await call.door.events.card(eventId, call)) === undefined ? "not_found" : "token_invalid"),
+    async () => {
+      const why = await refuseNaming(call, eventId);
+      if (why !== undefined) return why;
+      return problem((await call.door.events.card(eventId, call)) === undefined ? "not_found" : "token_invalid");
+    },
   );
 }
 

@@ -22,7 +22,7 @@ export async function join(call: Call, room: RoomView, visitorId?: VisitorId): P
   const { roomId, addressLimit } = room.status;
   const { door } = call;
   const keys = await door.keys(); // before a number is taken that nobody could sign
-  if (await limitReached(door.env, addressLimit, call.clientAddress)) {
+  if (await limitReached(door.env, addressLimit, call.clientAddress, "places")) {
     return { ok: false, why: problem("rate_limited", { retryAfterSeconds: ADDRESS_RETRY_SECONDS }) };
   }
   const ticketId = crypto.randomUUID() as QueueTicketId;

@@ -110,7 +110,7 @@ describe("an organizer", () => {
     await page.getByRole("button", { name: "Apply" }).click();
     await page.getByText("of 7 at most").waitFor();
     await act(page, "Pause", "A short break of ten minutes.");
-    await page.getByText("Paused.").waitFor();
+    await page.getByText("Nobody is called; everybody keeps their place.").waitFor();
     expect((await organizer.event(id)).state).toBe("paused");
     await act(page, "Resume");
     await act(page, "Close the sale", "Thank you all.");

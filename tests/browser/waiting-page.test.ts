@@ -84,7 +84,7 @@ describe("the waiting page", () => {
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
     const first = await page.goto(`${urls.edge}/events/${event.id}/tickets`);
-    const refreshSeconds = Number(await first?.headerValue("refresh"));
+    const refreshSeconds = Number.parseInt((await first?.headerValue("refresh")) ?? "", 10);
     await page.evaluate(() => Object.assign(window, { untouched: true }));
     await page.waitForResponse((response) => response.url().endsWith("/status"));
     await page.waitForTimeout(refreshSeconds * 1_000 + 1_500);

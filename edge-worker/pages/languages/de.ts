@@ -97,6 +97,8 @@ export const de: Texts = {
     tryAgain: "Bitte versuchen Sie es gleich noch einmal.",
     visitOverTitle: "Ihr Besuch ist zu Ende",
     visitOver: "Wenn Sie mehr kaufen möchten, stellen Sie sich neu an.",
+    cookies:
+      "Ihr Browser hat den Platz nicht gezeigt, den er bekommen hat. Bitte erlauben Sie Cookies für diese Seite und stellen Sie sich dann an.",
     newPlace: "Neu anstellen",
     notFound: "Unter dieser Adresse gibt es nichts.",
     notOurs: "Der Einlass, den Ihr Browser gezeigt hat, gilt hier nicht.",

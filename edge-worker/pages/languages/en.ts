@@ -96,6 +96,7 @@ export const en: Texts = {
     tryAgain: "Please try again in a moment.",
     visitOverTitle: "Your visit is over",
     visitOver: "If you want to buy more, take a new place in line.",
+    cookies: "Your browser did not show the place it was given. Please allow cookies for this site, then take a place.",
     newPlace: "Take a new place",
     notFound: "There is nothing at this address.",
     notOurs: "The pass that your browser showed is not valid here.",

@@ -97,6 +97,7 @@ export const es: Texts = {
     tryAgain: "Inténtelo de nuevo en un momento.",
     visitOverTitle: "Su visita ha terminado",
     visitOver: "Si quiere comprar más, tome un puesto nuevo en la fila.",
+    cookies: "Su navegador no mostró el puesto que recibió. Permita las cookies de este sitio y tome un puesto.",
     newPlace: "Tomar un puesto nuevo",
     notFound: "No hay nada en esta dirección.",
     notOurs: "El pase que mostró su navegador no vale aquí.",

@@ -97,6 +97,8 @@ export const fr: Texts = {
     tryAgain: "Veuillez réessayer dans un instant.",
     visitOverTitle: "Votre visite est terminée",
     visitOver: "Pour acheter davantage, reprenez une place dans la file.",
+    cookies:
+      "Votre navigateur n’a pas montré la place qu’il avait reçue. Autorisez les cookies pour ce site, puis prenez une place.",
     newPlace: "Reprendre une place",
     notFound: "Il n’y a rien à cette adresse.",
     notOurs: "Le laissez-passer montré par votre navigateur n’est pas valable ici.",

@@ -97,6 +97,8 @@ export const it: Texts = {
     tryAgain: "Riprova tra un momento.",
     visitOverTitle: "La tua visita è finita",
     visitOver: "Se vuoi comprare altro, prendi un nuovo posto in coda.",
+    cookies:
+      "Il tuo browser non ha mostrato il posto ricevuto. Consenti i cookie per questo sito, poi prendi un posto.",
     newPlace: "Prendi un nuovo posto",
     notFound: "Non c’è nulla a questo indirizzo.",
     notOurs: "Il pass mostrato dal tuo browser qui non vale.",

@@ -107,6 +107,7 @@ export interface SorryTexts {
   readonly tryAgain: string;
   readonly visitOverTitle: string;
   readonly visitOver: string;
+  readonly cookies: string;
   readonly newPlace: string;
   readonly notFound: string;
   readonly notOurs: string;

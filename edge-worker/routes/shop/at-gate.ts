@@ -14,7 +14,7 @@ import { waitingPage } from "../../pages/waiting.ts";
 import { wantsJson } from "../../requests/accept.ts";
 import type { Call } from "../../requests/call.ts";
 import { statusDocumentOf } from "../../views/status-document.ts";
-import type { GateOutcome } from "../../visitors/gate.ts";
+import { type GateOutcome, JOINED } from "../../visitors/gate.ts";
 import { sayNo } from "./refusal.ts";
 
 type Outside = Exclude<GateOutcome, { kind: "inside" }>;
@@ -47,7 +47,11 @@ async function showWaiting(call: Call, outside: Extract<Outside, { kind: "waitin
   const standing = standingOf(ticket.number, status);
   const view = { number: ticket.number, standing, status: statusDocumentOf(status, seatsLeft), parked };
   const page = waitingPage(view, textsFor(call.request.headers.get("accept-language")));
-  return showPage(call, 200, page, { refreshSeconds: standing.pollAfter, cookies });
+  return showPage(call, 200, page, {
+    refreshSeconds: standing.pollAfter,
+    refreshTo: `${call.path}?${JOINED}=1`,
+    cookies,
+  });
 }
 
 function showOver(

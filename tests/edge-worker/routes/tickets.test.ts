@@ -52,6 +52,7 @@ describe("POST /rooms/{room}/tickets", () => {
   it("counts by address block, as the room's operator set it, and says when to come again", async () => {
     const door = await TestDoor.open();
     door.room.set({ addressLimit: "strict" });
+    await door.send("GET", `/rooms/${door.roomId}/status`); // known from here on
     door.limit = 2;
     const join = (address: string): Promise<Response> =>
       door.send("POST", `/rooms/${door.roomId}/tickets`, { headers: { "cf-connecting-ip": address } });
@@ -60,7 +61,7 @@ describe("POST /rooms/{room}/tickets", () => {
     const refused = await join("192.0.2.7");
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(door.limited.get("strict")).toEqual(["192.0.2.0/24", "192.0.2.0/24", "192.0.2.0/24"]);
+    expect(door.limited.get("strict")).toEqual(Array.from({ length: 3 }, () => "places 192.0.2.0/24"));
     expect(door.room.count("join")).toBe(2);
   });
 
@@ -76,5 +77,32 @@ describe("POST /rooms/{room}/tickets", () => {
   it("knows no room that is not there", async () => {
     const door = await TestDoor.open();
     expect((await door.send("POST", "/rooms/0b9e6f5d-2c1a-4f3e-9d8c-7b6a59483726/tickets")).status).toBe(404);
+  });
+
+  it("lets a block of addresses name only so many rooms and events that nobody knows", async () => {
+    const door = await TestDoor.open();
+    await door.send("GET", `/rooms/${door.roomId}/status`);
+    door.limit = 10;
+    const statuses: number[] = [];
+    for (let named = 0; named < 15; named++) {
+      const path = named % 2 === 0 ? `/rooms/${crypto.randomUUID()}/status` : `/events/${crypto.randomUUID()}/seats`;
+      const answer = await door.send("GET", path, { headers: { "cf-connecting-ip": "192.0.2.1" } });
+      statuses.push(answer.status);
+      if (answer.status === 429) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 404), ...Array.from({ length: 5 }, () => 429)]);
+    expect(door.limited.get("normal")?.at(-1)).toBe("names 192.0.2.0/24");
+    for (const path of [`/rooms/${door.roomId}/status`, `/rooms/${door.roomId}/status`]) {
+      expect((await door.send("GET", path)).status).toBe(200);
+    }
+  });
+
+  it("never counts a name that was heard before, whatever is asked about it", async () => {
+    const door = await TestDoor.open();
+    await door.send("GET", `/events/${door.eventId}/seats`);
+    door.limit = 0;
+    for (const path of ["seats", `charts/${"c".repeat(64)}`, "tickets"]) {
+      expect((await door.send("GET", `/events/${door.eventId}/${path}`)).status).toBe(200);
+    }
   });
 });
