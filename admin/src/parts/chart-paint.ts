@@ -1,4 +1,9 @@
-/** Paints a chart's scene onto a canvas, for a given part of the plane. Nothing is kept between two frames. */
+/**
+ * Paints a chart's scene onto a canvas, for a given part of the plane. Nothing is kept between two frames.
+ *
+ * Every seat is filled by itself: one path of 8,897 seats took the painter 300 ms and more a frame without a graphics
+ * card, and the frames queued up until the page stood still; small rectangles and circles it knows how to batch.
+ */
 import type { Point } from "../../../core/seating/chart.ts";
 import type { ChartScene, Shape } from "./chart-scene.ts";
 
@@ -52,18 +57,17 @@ export function paint(
   const radius = Math.max(scene.seatRadius * view.scale, SEAT_PX_MIN);
   for (const { color, points } of scene.groups) {
     context.fillStyle = color;
-    context.beginPath();
     for (let index = 0; index < points.length; index += 2) {
       const px = x(points[index] ?? 0);
       const py = y(points[index + 1] ?? 0);
       if (px < -radius || py < -radius || px > size.width + radius || py > size.height + radius) continue;
-      if (radius < ROUND_FROM_PX) context.rect(px - radius, py - radius, 2 * radius, 2 * radius);
+      if (radius < ROUND_FROM_PX) context.fillRect(px - radius, py - radius, 2 * radius, 2 * radius);
       else {
-        context.moveTo(px + radius, py);
+        context.beginPath();
         context.arc(px, py, radius, 0, 2 * Math.PI);
+        context.fill();
       }
     }
-    context.fill();
   }
 
   for (const point of scene.focalPoints) star(context, { x: x(point.x), y: y(point.y) }, inks.text);
