@@ -18,7 +18,7 @@ import { refused } from "../../core/sale/outcomes.ts";
 import { SeatSale } from "../../core/sale/seat-sale.ts";
 import { wallTime } from "../../core/sale/sale-clock.ts";
 import type { SaleTerms } from "../../core/sale/terms.ts";
-import { canonicalChart } from "../../core/seating/chart-hash.ts";
+import { canonicalChart } from "../../core/seating/canonical-chart.ts";
 import { seatPlan } from "../../core/seating/seat-plan.ts";
 import type { Env } from "../env.ts";
 import { AlarmClock } from "../platform/alarms.ts";
@@ -37,7 +37,9 @@ const ENTRIES_PER_CHECKPOINT = 10_000;
 const ALARM_GAP_MS = 200;
 const SOLD_MAX = 1_000;
 
+/** What an object has once its event's sale was opened. Before that it keeps nothing at all: see `SaleStore.find`. */
 interface Awake {
+  readonly store: SaleStore;
   readonly sale: SeatSale;
   readonly errands: Errands;
 }
@@ -45,27 +47,24 @@ interface Awake {
 export class SeatAllocator extends DurableObject<Env> implements contract.SeatAllocatorRpc {
   static clock: Clock = systemClock;
 
-  readonly #store: SaleStore;
   readonly #alarm: AlarmClock;
   readonly #journal: GroupCommit<WrittenEntry>;
-  readonly #keyedHashHex: (text: string) => string;
   readonly #picture = new SeatsPicture();
   #awake: Awake | undefined;
   #sinceCheckpoint = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#store = new SaleStore(ctx.storage);
     this.#alarm = new AlarmClock(ctx.storage);
-    this.#keyedHashHex = keyedHashHex(this.#store.secret(freshSecret));
     this.#journal = new GroupCommit({
       write: (entries) => this.#writeGroup(entries),
       onFailure: (error) => ctx.abort(`the journal could not be written: ${String(error)}`),
     });
-    const woken = wake(this.#store);
-    if (woken === undefined) return;
+    const store = SaleStore.find(ctx.storage);
+    const woken = store === undefined ? undefined : wake(store);
+    if (store === undefined || woken === undefined) return;
     this.#sinceCheckpoint = woken.folded;
-    this.#awake = { sale: this.#desk(woken.allocation, woken.hash), errands: Errands.of(woken.allocation) };
+    this.#awake = this.#awaken(store, woken.allocation, woken.hash);
   }
 
   async openSale(
@@ -97,7 +96,7 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
   }
 
   async chart(hash: string): Promise<string | undefined> {
-    return this.#store.chart(hash);
+    return this.#awake?.store.chart(hash);
   }
 
   async seats(since?: number): Promise<SeatsDocument | undefined> {
@@ -167,8 +166,9 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
   async sold(afterLsn: number, limit: number): Promise<readonly contract.SoldEntry[]> {
     this.#journal.flush();
     const most = Math.min(Math.max(1, Math.trunc(limit)), SOLD_MAX);
+    const store = this.#awake?.store;
     const sales = await this.#read(({ allocation }) =>
-      this.#store.soldAfter(afterLsn, most).map((row) => soldEntry(row, allocation)),
+      store?.soldAfter(afterLsn, most).map((row) => soldEntry(row, allocation)),
     );
     return sales ?? [];
   }
@@ -219,19 +219,20 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
     const atMs = millis(Math.max(nowMs, before?.allocation.lastAtMs ?? 0));
     const row = seal(act, (before?.allocation.lsn ?? 0) + 1, atMs, before?.hash ?? FIRST_HASH, sha256Hex);
     const plan = seatPlan(JSON.parse(chartText) as contract.SaleSetup["chart"]);
-    this.#store.open(row, terms.chartHash, chartText);
-    const allocation = openAllocation(openingOf(row), plan);
-    this.#awake = { sale: this.#desk(allocation, row.hash), errands: Errands.of(allocation) };
+    const store = this.#awake?.store ?? new SaleStore(this.ctx.storage);
+    store.open(row, terms.chartHash, chartText);
+    this.#awake = this.#awaken(store, openAllocation(openingOf(row), plan), row.hash);
     this.#sinceCheckpoint = 0;
   }
 
-  #desk(allocation: SeatSale["allocation"], hash: string): SeatSale {
-    return new SeatSale(allocation, hash, {
+  #awaken(store: SaleStore, allocation: SeatSale["allocation"], hash: string): Awake {
+    const sale = new SeatSale(allocation, hash, {
       append: (row, ended) => this.#take({ row, ended }),
-      recall: (reservation) => this.#store.ended(reservation, allocation.openedLsn),
+      recall: (reservation) => store.ended(reservation, allocation.openedLsn),
       sha256Hex,
-      keyedHashHex: this.#keyedHashHex,
+      keyedHashHex: keyedHashHex(store.secret(freshSecret)),
     });
+    return { store, sale, errands: Errands.of(allocation) };
   }
 
   #take(entry: WrittenEntry): void {
@@ -243,12 +244,13 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
   }
 
   #writeGroup(entries: readonly WrittenEntry[]): void {
-    this.#store.append(entries);
+    if (this.#awake === undefined) throw new Error("entries of a sale that was never opened");
+    const { store, sale } = this.#awake;
+    store.append(entries);
     this.#sinceCheckpoint += entries.length;
-    const sale = this.#awake?.sale;
-    if (sale === undefined || this.#sinceCheckpoint < ENTRIES_PER_CHECKPOINT) return;
+    if (this.#sinceCheckpoint < ENTRIES_PER_CHECKPOINT) return;
     // Every entry is written in order and the group holds the last one: memory is exactly what the journal says.
-    this.#store.saveCheckpoint(checkpointText(sale.allocation, sale.hash));
+    store.saveCheckpoint(checkpointText(sale.allocation, sale.hash));
     this.#sinceCheckpoint = 0;
   }
 

@@ -37,6 +37,16 @@ export class SaleStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
 
+  /**
+   * Of an event whose sale was opened, or none. Asking for an event that does not exist leaves no trace: anybody can
+   * ask for any id.
+   */
+  static find(storage: DurableObjectStorage): SaleStore | undefined {
+    const tables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'journal'").toArray();
+    return tables.length === 0 ? undefined : new SaleStore(storage);
+  }
+
+  /** Makes the tables where there are none. */
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
