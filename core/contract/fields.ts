@@ -13,7 +13,6 @@ import type {
   ReservationId,
   RoomId,
   SeatId,
-  SessionId,
   VenueId,
   VisitorId,
 } from "../brand.ts";
@@ -27,7 +26,6 @@ function uuid<Id extends string>(): z.ZodType<Id, string> {
 export const eventId = uuid<EventId>();
 export const roomId = uuid<RoomId>();
 export const visitorId = uuid<VisitorId>();
-export const sessionId = uuid<SessionId>();
 export const reservationId = uuid<ReservationId>();
 export const orderId = uuid<OrderId>();
 export const passId = uuid<PassId>();

@@ -98,7 +98,6 @@ export const buyer = z
       .optional(),
   })
   .meta({ id: "Buyer", description: "Where the confirmation goes." });
-export type Buyer = z.infer<typeof buyer>;
 
 /** `POST /seats/commit`. `buyer` is an addition to the ordered contract; without it the payment method's address is used. */
 export const commitBody = z

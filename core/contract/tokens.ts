@@ -1,7 +1,7 @@
 /**
  * The signed things that a visitor holds. Each kind has its own key, `typ` and `aud`, and is refused everywhere else.
  */
-import type { QueueNumber, QueueTicketId, ReservationId, RoomId, SessionId, VisitorId } from "../brand.ts";
+import type { QueueNumber, QueueTicketId, RoomId, SessionId, VisitorId } from "../brand.ts";
 
 /** A place in a queue. JWT, HS256, no `exp`: a place survives a closed laptop. */
 export interface TicketClaims {
@@ -23,14 +23,10 @@ export interface AdmissionClaims {
   readonly expiresAt: number;
 }
 
-/** The right to read one order. JWT, HS256, `aud` = `order`, `sub` = order, no `exp`; stands in the link of the mail. */
-export interface OrderAccessClaims {
-  readonly orderId: ReservationId;
-}
-
 export const TOKEN_TYPES = {
   ticket: "queue-ticket+jwt",
   admission: "admission+jwt",
+  /** The right to read one order: HS256, `aud` = `order`, `sub` = order, no `exp`; stands in the link of the mail. */
   orderAccess: "order-access+jwt",
 } as const;
 

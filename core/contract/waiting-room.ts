@@ -2,7 +2,7 @@
  * What crosses the border of a room: the HTTP documents and the WaitingRoom object's RPC.
  */
 import { z } from "zod";
-import type { Millis, QueueNumber, QueueTicketId, RoomId, SessionId, VisitorId } from "../brand.ts";
+import type { Millis, QueueNumber, QueueTicketId, SessionId, VisitorId } from "../brand.ts";
 import { ROOM_LIMITS, type RoomSettings, type RoomSettingsChange } from "../queue/settings.ts";
 import type { RoomStatus } from "../queue/status.ts";
 import { eventId, instant, line, roomId, text } from "./fields.ts";
@@ -190,5 +190,3 @@ export interface WaitingRoomRpc {
   observe(knownEndedVersion: number): Promise<RoomObservation | undefined>;
   picture(): Promise<RoomPicture | undefined>;
 }
-
-export type RoomRef = { readonly roomId: RoomId };

@@ -40,7 +40,9 @@ export type SeatChoice =
   | { readonly kind: "area"; readonly area: SeatId; readonly quantity: number };
 
 export interface HoldRequest {
+  /** The caller's idempotency key, unique per holder. */
   readonly requestId: string;
+  /** Hash of what was asked for: the same key with another fingerprint is refused. */
   readonly fingerprint: string;
   readonly holder: VisitorId;
   readonly roomId: RoomId;
@@ -48,6 +50,7 @@ export interface HoldRequest {
   readonly holdMs: Millis;
 }
 
+/** One place of a reservation: a seat, or one place in an area (several places then share the area's id). */
 export interface ReservedPlace {
   readonly seatId: SeatId;
   readonly label: string;
@@ -66,8 +69,11 @@ export interface Reservation {
   readonly expiresAtMs: Millis;
   readonly extended: boolean;
   readonly clockStopped: boolean;
+  /** Payment attempts so far; the live one while `paying`. */
   readonly attempt: number;
+  /** While `paying`: when recovery will ask the provider. */
   readonly deadlineMs?: Millis;
+  /** Once sold: the provider's payment. */
   readonly paymentRef?: string;
 }
 
@@ -94,6 +100,7 @@ export interface BeginPaymentRequest {
   readonly reservationId: ReservationId;
   readonly holder: VisitorId;
   readonly amount: Money;
+  /** Hash of token and amount: the same fingerprint continues the attempt, another is `already_paying`. */
   readonly fingerprint: string;
 }
 export type BeginRefusal =
@@ -108,9 +115,12 @@ export type BeginPaymentOutcome =
       readonly kind: "begun";
       readonly reservation: Reservation;
       readonly attempt: number;
+      /** `{reservation}:{attempt}` */
       readonly idempotencyKey: string;
+      /** True when this attempt was already under way. */
       readonly replayed: boolean;
     }
+  /** Already sold to this holder: answer again what was answered. */
   | { readonly kind: "sold"; readonly reservation: Reservation }
   | Refused<BeginRefusal>;
 export type CommitOutcome =
@@ -122,6 +132,7 @@ export type CancelOutcome =
 
 export interface RevokeRequest {
   readonly orderId: OrderId;
+  /** Which places; all when absent. */
   readonly seatIds?: readonly SeatId[];
   readonly refundRef: string;
   readonly to: "free" | "blocked";

@@ -11,11 +11,15 @@ export interface SaleTerms {
   readonly title: string;
   readonly venue: string;
   readonly startsAtMs: Millis;
+  /** The venue's time zone (IANA), for dates that people read; UTC when absent. */
   readonly timeZone?: string;
+  /** Holds are taken from here … */
   readonly saleStartsAtMs: Millis;
+  /** … to here. */
   readonly saleEndsAtMs: Millis;
   readonly prices: PriceList;
   readonly limits: { readonly placesPerHolder: number; readonly holdMinutes: number; readonly orphanRule: boolean };
+  /** SHA-256 of the chart's canonical JSON, hex. */
   readonly chartHash: string;
 }
 

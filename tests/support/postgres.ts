@@ -5,7 +5,6 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { inject } from "vitest";
 import { type OutageMode, startNeonProtocol } from "../../local/neon-protocol/start-neon-protocol.ts";
-import { startSharedPostgres } from "./postgres-global-setup.ts";
 
 export interface TestDatabase {
   /** For `neonConfig.fetchEndpoint`. */
@@ -26,23 +25,6 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const template = inject("postgresTemplate");
   if (!template) throw new Error("The project's globalSetup does not start Postgres.");
   return copyOf(template);
-}
-
-/**
- * The same without a globalSetup: starts a Postgres (about 1 s) for this database alone; `drop()` stops it.
- * Prefer `freshDatabase()`.
- */
-export async function startTestDatabase(): Promise<TestDatabase> {
-  if (inject("postgresTemplate")) return freshDatabase();
-  const shared = await startSharedPostgres();
-  const database = await copyOf(shared.templateConnectionString);
-  return {
-    ...database,
-    async drop() {
-      await database.drop();
-      await shared.stop();
-    },
-  };
 }
 
 async function copyOf(templateConnectionString: string): Promise<TestDatabase> {

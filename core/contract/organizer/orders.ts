@@ -70,7 +70,6 @@ export const refundBody = z
     message: "needs releaseSeats",
   })
   .meta({ id: "RefundRequest" });
-export type RefundBody = z.infer<typeof refundBody>;
 
 /** `GET /api/orders/{id}` */
 export const officeOrderDocument = orderSummary

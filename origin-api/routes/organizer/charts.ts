@@ -8,7 +8,7 @@ import { chartId, venueId } from "../../../core/contract/fields.ts";
 import { REQUEST_ID } from "../../../core/contract/headers.ts";
 import { chartBody, CHARTS_PER_VENUE_MAX } from "../../../core/contract/organizer/charts.ts";
 import { problem } from "../../../core/contract/problem.ts";
-import { canonicalChart } from "../../../core/seating/chart-hash.ts";
+import { canonicalChart } from "../../../core/seating/canonical-chart.ts";
 import { importChart } from "../../../core/seating/import/index.ts";
 import { chartByHash, chartOf, chartsOfVenue, drawingOf } from "../../catalogue/chart-queries.ts";
 import { keepChart } from "../../catalogue/chart-store.ts";

@@ -98,7 +98,3 @@ function deskOn(
   const sale = new SeatSale(allocation, rows.at(-1)?.hash ?? FIRST_HASH, tools);
   return { sale, rows, ended, restarted: () => deskOn(rows, ended, chart, options) };
 }
-
-export function at(ms: number): Millis {
-  return millis(START_MS + ms);
-}

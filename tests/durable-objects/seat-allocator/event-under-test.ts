@@ -10,7 +10,7 @@ import type {
   SeatAllocatorRpc,
   SeatChoice,
 } from "../../../core/contract/seat-allocator.ts";
-import { canonicalChart } from "../../../core/seating/chart-hash.ts";
+import { canonicalChart } from "../../../core/seating/canonical-chart.ts";
 import { systemClock } from "../../../durable-objects/platform/clock.ts";
 import { sha256Hex } from "../../../durable-objects/seat-allocator/keyed-hash.ts";
 import { SeatAllocator } from "../../../durable-objects/seat-allocator/object.ts";

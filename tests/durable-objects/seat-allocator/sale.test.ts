@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { MinorUnits, RoomId, SeatId } from "../../../core/brand.ts";
 import { verifyJournal, type JournalRow } from "../../../core/sale/journal.ts";
 import { sha256Hex } from "../../../durable-objects/seat-allocator/keyed-hash.ts";
-import { canonicalChart } from "../../../core/seating/chart-hash.ts";
+import { canonicalChart } from "../../../core/seating/canonical-chart.ts";
 import { FLOOR, stadium, theatre } from "../../core/seating/charts.ts";
 import {
   crash,

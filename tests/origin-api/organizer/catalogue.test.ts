@@ -3,7 +3,7 @@
  * and leaves nothing behind.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { canonicalChart } from "../../../core/seating/chart-hash.ts";
+import { canonicalChart } from "../../../core/seating/canonical-chart.ts";
 import { importPretix } from "../../../core/seating/import/pretix.ts";
 import { pretixPlan, seatsIoDrawing } from "../../core/seating/import/drawings.ts";
 import { draftEvent, eventBodyOf, found, openDesk, sqlOf, type Desk } from "./desk.ts";

@@ -2,7 +2,7 @@
  * Seating plans of pretix become charts of ours, and our own charts come back as they were.
  */
 import { describe, expect, it } from "vitest";
-import { canonicalChart } from "../../../../core/seating/chart-hash.ts";
+import { canonicalChart } from "../../../../core/seating/canonical-chart.ts";
 import { importFoyer } from "../../../../core/seating/import/foyer.ts";
 import { importPretix } from "../../../../core/seating/import/pretix.ts";
 import { importSeatsIo } from "../../../../core/seating/import/seats-io.ts";

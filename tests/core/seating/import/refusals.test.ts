@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { CHART_LIMITS, seatsOf, type Chart } from "../../../../core/seating/chart.ts";
 import { FINDINGS_MAX, type Fault } from "../../../../core/seating/import/findings.ts";
 import { CHART_FORMATS, importChart, type ChartFormat } from "../../../../core/seating/import/index.ts";
-import { canonicalChart } from "../../../../core/seating/chart-hash.ts";
+import { canonicalChart } from "../../../../core/seating/canonical-chart.ts";
 import { pretixPlan, seatsIoDrawing } from "./drawings.ts";
 
 const foyerChart = (): unknown => {
