@@ -98,9 +98,11 @@ it("extends a visit once, and none that is over", async () => {
     kind: "renewed",
     session: { ...session, renewed: true, expiresAtMs: session.admittedAtMs + 1_000_000 },
   });
+  clock.advance(200_000); // when it would have expired
+  expect((await room().observe(-1))?.status.inside).toBe(1);
   await crash();
   expect(await room().renew(session.sessionId)).toEqual({ kind: "refused", reason: "renewal_used" });
-  clock.advance(599_999);
+  clock.advance(399_999);
   expect((await room().observe(-1))?.status.inside).toBe(1);
   clock.advance(1);
   expect(await room().renew(session.sessionId)).toEqual({ kind: "refused", reason: "admission_ended" });
