@@ -33,16 +33,19 @@ async function move(context: Context<OfficeEnv>, name: SaleActName): Promise<Res
   if (refusal !== undefined) return refuse(context, refusal);
   const database = databaseOf(context.env);
   const { from, to, action } = SALE_ACTS[name];
+  let isOvertaken = false;
   if (decision === "move") {
     const { message } = body.value;
     const act = actOf(context, action, `event:${found.event.id}`, {
       before: { state: found.event.state },
       after: { state: to, ...(message === undefined ? {} : { message }) },
     });
-    if (!(await moveEvent(database, act, found.event.id, from, to))) return refuse(context, notFromHere(name, found));
+    isOvertaken = !(await moveEvent(database, act, found.event.id, from, to));
   }
   const moved = await eventOfCall(context);
   if ("code" in moved) return refuse(context, moved);
+  // by somebody who did the same: then it is done; or by somebody who did something else
+  if (isOvertaken && decideAct(name, moved.event.state) !== "repeat") return refuse(context, notFromHere(name, moved));
   const told = await tellObjects(context.env, database, {
     record: moved,
     actor: context.var.access.actor,

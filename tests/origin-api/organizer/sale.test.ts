@@ -67,6 +67,12 @@ describe("publishing", () => {
     expect(await actions()).toEqual(["event.created", "event.published"]);
   });
 
+  it("answers the same to all who press at once, and is one act in the log", async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => act("publish")));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.state}`))).toEqual(new Set(["200 scheduled"]));
+    expect(await actions()).toEqual(["event.created", "event.published"]);
+  });
+
   it("is refused without a price, after the sale's end, and of what was closed", async () => {
     await desk.call(`/api/events/${ids.eventId}`, { method: "PATCH", cookie, json: { categories: [] } });
     expect((await act("publish")).status).toBe(409);
