@@ -5,7 +5,6 @@ import {
   minorUnits,
   type CurrencyCode,
   type EventId,
-  type Millis,
   type ReservationId,
   type RoomId,
 } from "../../../core/brand.ts";
