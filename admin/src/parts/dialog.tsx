@@ -56,7 +56,7 @@ export function SecretOnce(props: {
     >
       <Stack gap="md">
         <Text size="sm">{props.lead}</Text>
-        <Code block className="foyer-secret">
+        <Code block className="foyer-code">
           {props.secret}
         </Code>
         <Group justify="flex-end">

@@ -13,7 +13,6 @@ const share = new Intl.NumberFormat(language, { style: "percent", maximumFractio
 const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
 const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
-const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
 export const count = (value: number): string => whole.format(value);
 export const percent = (value: number): string => share.format(value);
@@ -32,22 +31,6 @@ export function when(instant: string, timeZone?: string): string {
 
 export const whenExactly = (instant: string): string => exact.format(new Date(instant));
 export const timeOfDay = (instant: string): string => clock.format(new Date(instant));
-
-/** "in 3 days", "2 hours ago". */
-export function fromNow(instant: string, nowMs: number): string {
-  const seconds = (Date.parse(instant) - nowMs) / 1000;
-  const [size, unit] =
-    UNITS.find(([unitSeconds]) => Math.abs(seconds) >= unitSeconds) ??
-    ([1, "second"] as const satisfies (typeof UNITS)[number]);
-  return relative.format(Math.round(seconds / size), unit);
-}
-
-const UNITS: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
-  [86_400, "day"],
-  [3_600, "hour"],
-  [60, "minute"],
-  [1, "second"],
-];
 
 /** A range of waiting in one unit: "20–45 s", "3–5 min", "1.4–1.9 h". */
 export function waitRange(fromSeconds: number, toSeconds: number): string {

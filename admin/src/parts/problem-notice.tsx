@@ -15,7 +15,7 @@ export function ProblemNotice(props: { readonly error: unknown; readonly onRetry
         <List size="sm" mt="xs">
           {of.errors.map((field, index) => (
             <List.Item key={`${field.field}-${index}`}>
-              <Code>{field.field === "" ? "/" : field.field}</Code> {field.message}
+              <Code className="foyer-code">{field.field === "" ? "/" : field.field}</Code> {field.message}
             </List.Item>
           ))}
         </List>
