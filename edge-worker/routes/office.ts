@@ -39,9 +39,12 @@ const deskWithChart = passOn(FOR_CHARTS);
 
 type OutgoingBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 
-/** A body that states its length is not kept here but streamed: HTTP holds it to what it states. */
+/**
+ * A body that states its length is not kept here but streamed: HTTP holds it to what it states. What stands in the body
+ * of a GET means nothing (RFC 9110) and goes no further.
+ */
 async function bodyOf({ request }: Call, { bytesMax }: Passage): Promise<OutgoingBody | "too_large"> {
-  if (request.body === null) return null;
+  if (request.body === null || request.method === "GET" || request.method === "HEAD") return null;
   const stated = request.headers.get("content-length");
   if (stated !== null) return Number(stated) <= bytesMax ? request.body : "too_large";
   const body = await readBounded(request, Math.min(bytesMax, WEBHOOK_BYTES_MAX));

@@ -43,8 +43,11 @@ export class SeatMap {
   answer(since: number | undefined): Bytes {
     const known = this.#answers.get(since);
     if (known !== undefined) return known;
-    const bytes = utf8(JSON.stringify(this.#delta(since) ?? this.#snapshot()));
-    if (this.#answers.size <= DELTAS_MAX) this.#answers.set(since, bytes);
+    const delta = this.#delta(since);
+    // versions that nobody ever saw come from outside without end: they share one snapshot and push nothing out
+    if (delta === undefined && since !== undefined) return this.answer(undefined);
+    const bytes = utf8(JSON.stringify(delta ?? this.#snapshot()));
+    if (since === undefined || this.#answers.size <= DELTAS_MAX) this.#answers.set(since, bytes);
     return bytes;
   }
 

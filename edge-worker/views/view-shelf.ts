@@ -1,6 +1,6 @@
 /**
- * A bounded set of views by name. The one that was put there first goes first: names come from outside, and a crowd
- * of invented ones must cost no more than a read of what they pushed out.
+ * A bounded set of views by name. The one that was asked for longest ago goes first: names come from outside, and a
+ * crowd of invented ones pushes out each other, never what everybody looks at (W7).
  */
 export class ViewShelf<Key extends string, View> {
   readonly #views = new Map<Key, View>();
@@ -20,14 +20,18 @@ export class ViewShelf<Key extends string, View> {
     let view = this.#views.get(key);
     if (view === undefined) {
       view = this.#make(key);
-      if (this.#views.size >= this.#sizeMax) {
-        for (const first of this.#views.keys()) {
-          this.#views.delete(first);
-          break;
-        }
-      }
-      this.#views.set(key, view);
+      if (this.#views.size >= this.#sizeMax) this.#forgetOne();
+    } else {
+      this.#views.delete(key);
     }
+    this.#views.set(key, view); // last in the map's order
     return view;
+  }
+
+  #forgetOne(): void {
+    for (const first of this.#views.keys()) {
+      this.#views.delete(first);
+      return;
+    }
   }
 }

@@ -112,6 +112,15 @@ describe("a seat map", () => {
     for (const unknown of [9, 21, undefined]) expect(decode(map.answer(unknown)).kind).toBe("snapshot");
   });
 
+  it("lets invented versions push no answer out that others come back for", () => {
+    const map = new SeatMap();
+    map.apply(snapshotOf([0, 0, 0, 0], 10));
+    map.apply({ kind: "delta", since: 10, version: 20, changes: [[1, 1]], areas: {}, seatsLeft: 3 });
+    for (let invented = 1_000; invented < 2_000; invented++) map.answer(invented);
+    expect(map.answer(5_000)).toBe(map.answer(undefined));
+    expect(map.answer(10)).toBe(map.answer(10));
+  });
+
   it("remembers a bounded number of changes", () => {
     const map = new SeatMap();
     map.apply(
