@@ -16,8 +16,10 @@ export async function verifiedEvent(
   secret: string,
   nowMs: number,
 ): Promise<Stripe.Event | undefined> {
-  const signedAtS = Number(/(?:^|,)\s*t=(\d{1,12})\s*(?:,|$)/u.exec(header)?.[1] ?? Number.NaN);
-  if (!(Math.abs(nowMs / 1000 - signedAtS) <= TOLERANCE_S)) return undefined;
+  const times = [...header.matchAll(/(?:^|,)\s*t=([^,]*)/gu)].map(([, time = ""]) => time.trim());
+  const [signedAt = ""] = times;
+  if (times.length !== 1 || !/^\d{1,12}$/u.test(signedAt)) return undefined; // of two the library would take the other
+  if (Math.abs(nowMs / 1000 - Number(signedAt)) > TOLERANCE_S) return undefined;
   try {
     return await stripe.webhooks.constructEventAsync(body, header, secret, TOLERANCE_S, provider, nowMs);
   } catch (error) {
