@@ -12,6 +12,7 @@ import { EventViews } from "./views/event-views.ts";
 import { healthView, type Parts } from "./views/health.ts";
 import { RoomViews } from "./views/room-views.ts";
 import type { SharedView } from "./views/shared-view.ts";
+import { WhatsOn } from "./views/whats-on.ts";
 
 export class Door {
   readonly env: Env;
@@ -21,6 +22,7 @@ export class Door {
   readonly rooms: RoomViews;
   readonly charts: Charts;
   readonly health: SharedView<Parts>;
+  readonly whatsOn: WhatsOn;
   readonly now: () => Millis;
   #keys: Keys | undefined;
 
@@ -31,6 +33,7 @@ export class Door {
     this.rooms = new RoomViews(env, this.events);
     this.charts = new Charts(env);
     this.health = healthView(env);
+    this.whatsOn = new WhatsOn(env);
   }
 
   /** The first requests of an isolate may import them side by side; a promise of one is not for another to await. */

@@ -72,6 +72,21 @@ describe("what is on", () => {
     expect(text).toMatch(/15,00\s€/u);
   });
 
+  it("asks the office once a second for a whole crowd, and shows what it knew while it does not answer", async () => {
+    const door = await TestDoor.open();
+    door.office = () => Response.json({ events: [], next: null });
+    const look = async () => (await door.send("GET", "/", { headers: HTML })).status;
+    const crowd = () => Promise.all(Array.from({ length: 50 }, look));
+    expect(new Set(await crowd())).toEqual(new Set([200]));
+    expect(door.passedOn).toHaveLength(1);
+    door.pass(2_000);
+    await crowd();
+    expect(door.passedOn).toHaveLength(2);
+    door.office = () => new Response(null, { status: 503 });
+    door.pass(2_000);
+    expect(await look()).toBe(200);
+  });
+
   it("says so when the office does not answer", async () => {
     const door = await TestDoor.open();
     door.office = () => new Response(null, { status: 500 });
