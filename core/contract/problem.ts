@@ -104,7 +104,11 @@ export function problemBody(
   requestId: string,
 ): { status: number; headers: Record<string, string>; body: string } {
   const { status, title } = PROBLEMS[of.code];
-  const headers: Record<string, string> = { "content-type": PROBLEM_MEDIA_TYPE, "cache-control": "private, no-store" };
+  const headers: Record<string, string> = {
+    "content-type": PROBLEM_MEDIA_TYPE,
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+  };
   if (of.retryAfterSeconds !== undefined) headers["retry-after"] = String(Math.max(1, Math.ceil(of.retryAfterSeconds)));
   const document = {
     type: `https://foyer.dev/problems/${of.code}`,

@@ -20,6 +20,7 @@ export function json(
     headers: {
       "content-type": "application/json",
       "cache-control": PRIVATE,
+      "x-content-type-options": "nosniff",
       [REQUEST_ID]: call.requestId,
       ...headers,
     },
@@ -29,7 +30,12 @@ export function json(
 /** JSON that is encoded already and the same for everybody. */
 export function publicJson(call: Call, body: BodyInit, cacheControl: string): Response {
   return new Response(body, {
-    headers: { "content-type": "application/json", "cache-control": cacheControl, [REQUEST_ID]: call.requestId },
+    headers: {
+      "content-type": "application/json",
+      "cache-control": cacheControl,
+      "x-content-type-options": "nosniff",
+      [REQUEST_ID]: call.requestId,
+    },
   });
 }
 

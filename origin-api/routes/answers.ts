@@ -31,7 +31,11 @@ export function refuse(context: Context, of: Problem): Response {
 export function answer(context: Context, document: unknown, status: 200 | 201 | 202 = 200): Response {
   return Response.json(document, {
     status,
-    headers: { "cache-control": "private, no-store", [REQUEST_ID]: requestIdOf(context) },
+    headers: {
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+      [REQUEST_ID]: requestIdOf(context),
+    },
   });
 }
 
