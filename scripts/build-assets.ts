@@ -1,5 +1,6 @@
 /**
- * Builds what the edge serves as files into `dist/assets`: the panel, and the page that describes the API.
+ * Builds what the edge serves: into `dist/assets` the panel and the page that describes the API, and what its own pages
+ * carry inside them.
  *
  * Built again only when a source changed, so that a second start costs nothing.
  */
@@ -8,6 +9,7 @@ import { cp, glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "vite";
+import { buildClient } from "./build-client.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const output = path.join(root, "dist", "assets");
@@ -17,6 +19,7 @@ const API_PAGE_FILES = ["swagger-ui.css", "swagger-ui-bundle.js"];
 
 /** @returns the number of files, built now or before. */
 export async function buildAssets(): Promise<number> {
+  await buildClient();
   const state = await sourceHash();
   const built = await readFile(stamp, "utf8").catch(() => "");
   if (built !== state) {

@@ -24,7 +24,7 @@ const params = { id: teamId };
 
 export const teamOperations: OperationGroup = {
   name: "Organization and team",
-  description: "Sign in with a session cookie, or give machines an API key (`Authorization: Bearer`).",
+  description: "Sign in with a session cookie, or give machines an API key (`x-api-key`).",
   operations: [
     {
       id: "bootstrap",
@@ -44,7 +44,7 @@ export const teamOperations: OperationGroup = {
       summary: "Sign in",
       access: "public",
       body: signInBody,
-      answers: { 200: { description: "Signed in; sets the session's cookie.", schema: meDocument } },
+      answers: { 204: { description: "Signed in; sets the session's cookie." } },
       problems: ["sign_in_failed", "cross_site_refused", "rate_limited"],
     },
     {
@@ -63,7 +63,7 @@ export const teamOperations: OperationGroup = {
       summary: "Work for another of your organizations",
       access: "desk",
       body: chooseOrganizationBody,
-      answers: { 200: { description: "Chosen.", schema: meDocument } },
+      answers: { 204: { description: "Chosen." } },
       problems: ["not_found"],
     },
     {
