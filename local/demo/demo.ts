@@ -82,15 +82,16 @@ async function openShow(desk: Desk): Promise<EventDocument> {
     drawing: theatreChart(),
   });
   const nowMs = Date.now();
+  const curtainMs = new Date(nowMs + 6 * WEEK_MS).setUTCHours(18, 30, 0, 0);
   const euros = (value: number): { currency: string; value: number } => ({ currency: "EUR", value });
   const event = await desk.require<EventDocument>("POST", "/api/events", {
     title: "The Tempest",
     description: "Shakespeare's last island, with live music. Two hours and twenty minutes, one interval.",
     venueId: venue.id,
     chartId: imported.chart.id,
-    startsAt: new Date(nowMs + 6 * WEEK_MS).toISOString(),
+    startsAt: new Date(curtainMs).toISOString(),
     saleStartsAt: new Date(nowMs - 60_000).toISOString(),
-    saleEndsAt: new Date(nowMs + 6 * WEEK_MS - 3_600_000).toISOString(),
+    saleEndsAt: new Date(curtainMs - 3_600_000).toISOString(),
     currency: "EUR",
     categories: [
       { key: "premium", price: euros(68) },
