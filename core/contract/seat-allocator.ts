@@ -35,7 +35,6 @@ export type {
   CommitOutcome,
   ExtendOutcome,
   HoldOutcome,
-  HoldRefusal,
   HoldRequest,
   Refused,
   ReleaseOutcome,

@@ -31,8 +31,6 @@ import { soldEntry } from "./sold-entry.ts";
 import { SaleStore, type WrittenEntry } from "./store.ts";
 import { openingOf, wake } from "./waking.ts";
 
-/** Folding an entry takes some 10 µs, so waking never folds for more than a tenth of a second. */
-const ENTRIES_PER_CHECKPOINT = 10_000;
 /** Alarms closer than this become one. */
 const ALARM_GAP_MS = 200;
 const SOLD_MAX = 1_000;
@@ -46,6 +44,8 @@ interface Awake {
 
 export class SeatAllocator extends DurableObject<Env> implements contract.SeatAllocatorRpc {
   static clock: Clock = systemClock;
+  /** Folding an entry takes some 10 µs, so waking never folds for more than a tenth of a second. */
+  static entriesPerCheckpoint = 10_000;
 
   readonly #alarm: AlarmClock;
   readonly #journal: GroupCommit<WrittenEntry>;
@@ -248,7 +248,7 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
     const { store, sale } = this.#awake;
     store.append(entries);
     this.#sinceCheckpoint += entries.length;
-    if (this.#sinceCheckpoint < ENTRIES_PER_CHECKPOINT) return;
+    if (this.#sinceCheckpoint < SeatAllocator.entriesPerCheckpoint) return;
     // Every entry is written in order and the group holds the last one: memory is exactly what the journal says.
     store.saveCheckpoint(checkpointText(sale.allocation, sale.hash));
     this.#sinceCheckpoint = 0;

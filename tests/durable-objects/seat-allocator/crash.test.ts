@@ -1,6 +1,21 @@
 /** S4: what was acknowledged survives the loss of the object, in every state that a reservation can be in. */
 import { describe, expect, it } from "vitest";
-import { crash, held, hold, newEvent, paying, seats, sold, testClock, visitor } from "./event-under-test.ts";
+import type { Reservation, SeatTotals } from "../../../core/contract/seat-allocator.ts";
+import { SeatAllocator } from "../../../durable-objects/seat-allocator/object.ts";
+import { FLOOR } from "../../core/seating/charts.ts";
+import {
+  crash,
+  held,
+  hold,
+  inside,
+  newEvent,
+  paying,
+  seats,
+  sold,
+  testClock,
+  visitor,
+  type AllocatorStub,
+} from "./event-under-test.ts";
 
 describe("an allocator that lost its memory", () => {
   it("still holds, charges and has sold what it said", async () => {
@@ -44,4 +59,49 @@ describe("an allocator that lost its memory", () => {
     });
     expect(await hold(event(), seats("S-A-3"), again)).toMatchObject({ reason: "idempotency_mismatch" });
   });
+
+  it("begins at its last checkpoint, and reads only what came after it", async () => {
+    const { event, before, kept } = await eventWithCheckpoint();
+    // Were this entry read again, it would break the fold.
+    await inside(event(), (_instance, { storage: { sql } }) => {
+      sql.exec("UPDATE journal SET body = '{}' WHERE lsn = 2");
+    });
+    await crash(event());
+    expect(await event().totals()).toEqual(before);
+    expect(await event().reservation(kept.reservationId)).toEqual(kept);
+  });
+
+  it("throws a checkpoint away that is of a journal that went another way", async () => {
+    const { event, before } = await eventWithCheckpoint();
+    await inside(event(), (_instance, { storage: { sql } }) => {
+      sql.exec(
+        `UPDATE checkpoint SET text = replace(replace(text, '"hash":"', '"hash":"f'), '"seats":"3', '"seats":"0')`,
+      );
+    });
+    await crash(event());
+    expect(await event().totals()).toEqual(before);
+  });
 });
+
+/** Holds, a sale, a release: a checkpoint after five entries, and some more after it. */
+async function eventWithCheckpoint(): Promise<{
+  event: () => AllocatorStub;
+  before: SeatTotals | undefined;
+  kept: Reservation;
+}> {
+  testClock();
+  const { entriesPerCheckpoint } = SeatAllocator;
+  SeatAllocator.entriesPerCheckpoint = 5;
+  const { event } = await newEvent();
+  const kept = await held(event(), { kind: "area", area: FLOOR, quantity: 2 });
+  await sold(event(), await held(event(), seats("S-A-1", "S-A-2")));
+  const released = await held(event(), seats("S-B-1"));
+  await event().release(released.reservationId, released.holder);
+  await held(event(), seats("S-B-2"));
+  SeatAllocator.entriesPerCheckpoint = entriesPerCheckpoint;
+  const pieces = await inside(event(), (_instance, { storage: { sql } }) =>
+    sql.exec<{ text: string }>("SELECT text FROM checkpoint").toArray(),
+  );
+  expect(pieces).toHaveLength(1);
+  return { event, before: await event().totals(), kept };
+}
