@@ -20,6 +20,8 @@ export interface SharedSystem {
   readonly ports: Ports;
   readonly logins: readonly Login[];
   readonly demo: DemoIds;
+  /** What an operator knows, and the payment provider. */
+  readonly secrets: Pick<Stack["secrets"], "bootstrapToken" | "providerWebhookSecret">;
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -27,7 +29,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const root = path.resolve(import.meta.dirname, "../..");
   const stack = await startStack({ root, directory, ports: portsFrom(await freeBasePort()), durable: false });
   const demo = await demoOf(stack);
-  project.provide("system", { urls: stack.urls, ports: stack.ports, logins: demo.logins, demo: demo.ids });
+  const { bootstrapToken, providerWebhookSecret } = stack.secrets;
+  project.provide("system", {
+    urls: stack.urls,
+    ports: stack.ports,
+    logins: demo.logins,
+    demo: demo.ids,
+    secrets: { bootstrapToken, providerWebhookSecret },
+  });
   return async () => {
     await stack.stop();
     await rm(directory, { recursive: true, force: true });
