@@ -123,6 +123,19 @@ describe("GET /checkout/return", () => {
     await door.send("GET", `/checkout/return?reservation=${crypto.randomUUID()}`, { headers: forged });
     expect(door.passedOn[0]?.request.headers.get("foyer-visitor")).toBeNull();
   });
+
+  it("asks the provider only so often for those who show nothing, and always for the buyer", async () => {
+    const door = await TestDoor.open();
+    const { admission, body } = await sale(door);
+    const path = `/checkout/return?event=${door.eventId}&reservation=${body.reservationId}`;
+    door.limit = 2;
+    const answers = [];
+    for (let press = 0; press < 4; press += 1) answers.push((await door.send("GET", path)).status);
+    expect(answers).toEqual([200, 200, 429, 429]);
+    expect(door.passedOn).toHaveLength(2);
+    const headers = { "foyer-admission": admission.admission };
+    expect((await door.send("GET", path, { headers })).status).toBe(200);
+  });
 });
 
 describe("everything else of the office's", () => {
