@@ -49,19 +49,20 @@ export class Router {
 
   /** @param path canonical; HEAD is answered as GET is. */
   match(method: string, path: string): Match {
-    const segments = path.split("/").slice(1);
+    const segments = path.split("/");
+    segments.shift();
     const asked = method === "HEAD" ? "GET" : method;
-    const allowed = new Set<string>();
+    let allowed: Set<string> | undefined;
     for (const shelf of [this.#exact.get(exactKey(segments)), this.#open.get(segments[0] ?? "")]) {
       for (const candidate of shelf ?? []) {
         const params = fit(candidate, segments);
         if (params === undefined) continue;
         const { route } = candidate;
         if (route.method === asked || route.method === "*") return { kind: "found", handler: route.handler, params };
-        allowed.add(route.method);
+        (allowed ??= new Set()).add(route.method);
       }
     }
-    return allowed.size === 0 ? { kind: "nothing" } : { kind: "wrong_method", allowed: [...allowed] };
+    return allowed === undefined ? { kind: "nothing" } : { kind: "wrong_method", allowed: [...allowed] };
   }
 }
 

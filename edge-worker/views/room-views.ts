@@ -63,29 +63,27 @@ export class RoomViews {
 
   /** The document's bytes, when they are young enough to be given out without asking anybody. */
   freshDocument(roomId: RoomId, nowMs: number): Bytes | undefined {
-    return this.#shelf.has(roomId) ? this.#shelf.of(roomId).fresh(nowMs)?.document : undefined;
+    return this.#shelf.peek(roomId)?.fresh(nowMs)?.document;
   }
 
   /** For telling people how things stand. `undefined`: there is no such room. */
   forTelling(roomId: RoomId, pace: Pace): RoomView | Promise<RoomView | undefined> {
-    const view = this.#shelf.of(roomId);
-    return view.fresh(pace.now()) ?? view.get(pace, STATUS_AGE_MS_MAX);
+    return this.#shelf.peek(roomId)?.fresh(pace.now()) ?? this.#shelf.of(roomId).get(pace, STATUS_AGE_MS_MAX);
   }
 
   /** For letting people in: never older than a second (W1). `undefined`: there is no such room. */
   forLettingIn(roomId: RoomId, pace: Pace): RoomView | Promise<RoomView | undefined> {
-    const view = this.#shelf.of(roomId);
-    return view.fresh(pace.now()) ?? view.get(pace, READ_EVERY_MS);
+    return this.#shelf.peek(roomId)?.fresh(pace.now()) ?? this.#shelf.of(roomId).get(pace, READ_EVERY_MS);
   }
 
   /** See {@link RoomView.raise}. */
   raise(roomId: RoomId, servingCounter: QueueNumber, nowMs: number): void {
-    this.#shelf.of(roomId).lastSeen(nowMs)?.value.raise(servingCounter);
+    this.#shelf.peek(roomId)?.lastSeen(nowMs)?.value.raise(servingCounter);
   }
 
   /** Closes the door here and now to a session that this isolate has just ended; the others learn it from the room. */
   close(roomId: RoomId, sessionId: SessionId, nowMs: number): void {
-    this.#shelf.of(roomId).lastSeen(nowMs)?.value.ended.add(sessionId);
+    this.#shelf.peek(roomId)?.lastSeen(nowMs)?.value.ended.add(sessionId);
   }
 }
 
