@@ -50,6 +50,7 @@ export function saleSetupOf({ event, venue, chart, prices }: EventRecord, drawin
     roomId: event.roomId,
     title: event.title,
     venue: venue.name,
+    timeZone: venue.timeZone,
     startsAtMs: millis(event.startsAt.getTime()),
     saleStartsAtMs: millis(event.saleStartsAt.getTime()),
     saleEndsAtMs: millis(event.saleEndsAt.getTime()),
