@@ -16,6 +16,20 @@ import { secretsOf, type Secrets } from "./secrets.ts";
 
 const SMTP_USERNAME = "foyer";
 
+/** What docs/deploy.md tells an operator to subscribe to at the provider. */
+const WEBHOOK_EVENTS = [
+  "payment_intent.amount_capturable_updated",
+  "payment_intent.succeeded",
+  "payment_intent.payment_failed",
+  "payment_intent.canceled",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
+];
+
 export interface StackOptions {
   /** The project's root. */
   readonly root: string;
@@ -90,7 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
             port: ports.provider,
             directory: await place("provider"),
             secretKey: secrets.providerSecretKey,
-            webhook: { url: `${url}/webhooks/stripe`, secret: secrets.providerWebhookSecret },
+            webhook: { url: `${url}/webhooks/stripe`, secret: secrets.providerWebhookSecret, events: WEBHOOK_EVENTS },
             log,
           }),
           "Payment provider",
