@@ -96,19 +96,34 @@ ${tax === undefined ? "" : `<p>${escaped(tax)}</p>`}
 `;
 }
 
+/** Making a formatter costs more than all the rest of a mail; there are few languages, currencies and time zones. */
+const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+const FORMATTERS_MAX = 200;
+
+function kept<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => Format): Format {
+  const known = formatters.get(key) as Format | undefined;
+  if (known !== undefined) return known;
+  if (formatters.size >= FORMATTERS_MAX) formatters.clear();
+  const made = make();
+  formatters.set(key, made);
+  return made;
+}
+
 function moneyIn(language: string, { currency }: DueMail): (minor: number) => string {
   const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(language, {
+  const options = {
     style: "currency",
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  });
+  } as const;
+  const format = kept(`${language} ${currency}`, () => new Intl.NumberFormat(language, options));
   return (minor) => format.format(minor / 10 ** digits);
 }
 
 function whenIn(language: string, { startsAtMs, timeZone }: DueMail): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", timeZone }).format(startsAtMs);
+  const options = { dateStyle: "full", timeStyle: "short", timeZone } as const;
+  return kept(`${language} ${timeZone}`, () => new Intl.DateTimeFormat(language, options)).format(startsAtMs);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import { orderUrl } from "../checkout/order-document.ts";
 import type { Database } from "../db/client.ts";
 import { renderConfirmation } from "./confirmation.ts";
 import { claimMails, judgeMails, type DueMail, type JudgedMail, type MailOutcome } from "./notification-store.ts";
-import { SmtpLine, type OutgoingMail, type SmtpBindings } from "./smtp-line.ts";
+import { composeMail, SmtpLine, type ComposedMail, type SmtpBindings } from "./smtp-line.ts";
 import { gistOf } from "../fault-gist.ts";
 
 /** Two consumers run at once, and a Worker has six connections. */
@@ -30,7 +30,7 @@ export async function sendMails(parts: MailerParts, due: readonly NotificationDu
   const mails = await claimMails(parts.database, ids);
   if (mails.length === 0) return;
   const lines = Math.max(1, Math.min(LINES_MAX, Math.floor(mails.length / MAILS_PER_LINE_MIN)));
-  const waiting = [...mails];
+  const waiting = await Promise.all(mails.map(async (mail) => ({ mail, message: await written(parts, mail) })));
   const judged = (await Promise.all(Array.from({ length: lines }, () => sendOverOneLine(parts, waiting)))).flat();
   await judgeMails(parts.database, judged);
   const lost = judged.filter(({ outcome }) => outcome.kind === "dead" || outcome.kind === "uncertain");
@@ -38,14 +38,15 @@ export async function sendMails(parts: MailerParts, due: readonly NotificationDu
 }
 
 /** @param waiting shared by all lines; each takes the next mail. */
-async function sendOverOneLine(parts: MailerParts, waiting: DueMail[]): Promise<JudgedMail[]> {
+async function sendOverOneLine(parts: MailerParts, waiting: WrittenMail[]): Promise<JudgedMail[]> {
   const judged: JudgedMail[] = [];
   let line: SmtpLine | undefined;
   try {
-    for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { mail, message } = next;
       if (line === undefined || line.isBroken) line = await openOr(parts, mail, waiting, judged);
       if (line === undefined) break;
-      const outcome = await line.send(await written(parts, mail));
+      const outcome = await line.send(message);
       judged.push({ id: mail.id, attempts: mail.attempts, outcome });
     }
   } finally {
@@ -58,7 +59,7 @@ async function sendOverOneLine(parts: MailerParts, waiting: DueMail[]): Promise<
 async function openOr(
   parts: MailerParts,
   mail: DueMail,
-  waiting: DueMail[],
+  waiting: WrittenMail[],
   judged: JudgedMail[],
 ): Promise<SmtpLine | undefined> {
   try {
@@ -67,16 +68,23 @@ async function openOr(
     const why = gistOf(error);
     const outcome: MailOutcome = { kind: "put_back", why };
     parts.report("the mail server cannot be reached", { why });
-    for (const { id, attempts } of [mail, ...waiting.splice(0)]) judged.push({ id, attempts, outcome });
+    for (const { id, attempts } of [mail, ...waiting.splice(0).map((left) => left.mail)])
+      judged.push({ id, attempts, outcome });
     return undefined;
   }
 }
 
-async function written({ publicUrl, orderAccessKey, smtp }: MailerParts, mail: DueMail): Promise<OutgoingMail> {
+interface WrittenMail {
+  readonly mail: DueMail;
+  readonly message: ComposedMail;
+}
+
+async function written({ publicUrl, orderAccessKey, smtp }: MailerParts, mail: DueMail): Promise<ComposedMail> {
   const { orderId, eventId, id, round, recipient } = mail;
   const key = await signOrderAccess({ orderId, eventId }, orderAccessKey);
   const rendered = renderConfirmation(mail, orderUrl(publicUrl, orderId, key));
-  return { ...rendered, messageId: `${id}.${round}@${domainOf(smtp.MAIL_FROM)}`, to: recipient };
+  const messageId = `${id}.${round}@${domainOf(smtp.MAIL_FROM)}`;
+  return composeMail({ ...rendered, messageId, to: recipient }, smtp.MAIL_FROM);
 }
 
 function domainOf(from: string): string {

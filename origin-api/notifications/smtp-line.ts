@@ -29,17 +29,34 @@ export interface OutgoingMail {
   readonly language: string;
 }
 
+/** A mail as it goes over the wire, made before its turn comes: many can be made side by side. */
+export interface ComposedMail {
+  readonly envelope: { readonly from: string | false; readonly to: string[] };
+  readonly bytes: Buffer;
+}
+
+export async function composeMail(mail: OutgoingMail, from: string): Promise<ComposedMail> {
+  const composed = new MailComposer({
+    from,
+    to: { name: "", address: mail.to }, // as it is: an address is no place for a list or a name
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: `<${mail.messageId}>`,
+    headers: { "Content-Language": mail.language, "Auto-Submitted": "auto-generated" },
+  }).compile();
+  return { envelope: composed.getEnvelope(), bytes: await composed.build() };
+}
+
 const CONNECT_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 30_000;
 
 export class SmtpLine {
   readonly #connection: SMTPConnection;
-  readonly #from: string;
   #isBroken = false;
 
-  private constructor(connection: SMTPConnection, from: string) {
+  private constructor(connection: SMTPConnection) {
     this.#connection = connection;
-    this.#from = from;
     connection.on("error", () => {
       this.#isBroken = true;
     });
@@ -58,7 +75,7 @@ export class SmtpLine {
       greetingTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: ANSWER_TIMEOUT_MS,
     });
-    const line = new SmtpLine(connection, bindings.MAIL_FROM);
+    const line = new SmtpLine(connection);
     await new Promise<void>((resolve, reject) => {
       connection.once("error", reject);
       connection.connect((error) => {
@@ -81,17 +98,7 @@ export class SmtpLine {
     return this.#isBroken;
   }
 
-  async send(mail: OutgoingMail): Promise<MailOutcome> {
-    const composed = new MailComposer({
-      from: this.#from,
-      to: mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      messageId: `<${mail.messageId}>`,
-      headers: { "Content-Language": mail.language, "Auto-Submitted": "auto-generated" },
-    }).compile();
-    const bytes = await composed.build();
+  async send({ envelope, bytes }: ComposedMail): Promise<MailOutcome> {
     let isHandedOver = false;
     const message = new Readable({
       read() {
@@ -108,7 +115,7 @@ export class SmtpLine {
       const cut = (): void => judge(new Error("the mail server closed the connection"));
       // a connection that breaks tells it here, and never calls back
       this.#connection.once("error", judge).once("end", cut);
-      this.#connection.send(composed.getEnvelope(), message, judge);
+      this.#connection.send(envelope, message, judge);
     });
     if (outcome.kind !== "sent" && !this.#isBroken) await this.#startOver();
     return outcome;

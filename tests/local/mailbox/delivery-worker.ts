@@ -1,7 +1,12 @@
 // A Worker that sends mail over the office's own line, for the test beside it: `[connection bindings, mails]` in, what
 // became of each mail out.
 
-import { SmtpLine, type OutgoingMail, type SmtpBindings } from "../../../origin-api/notifications/smtp-line.ts";
+import {
+  composeMail,
+  SmtpLine,
+  type OutgoingMail,
+  type SmtpBindings,
+} from "../../../origin-api/notifications/smtp-line.ts";
 
 export default {
   async fetch(request: Request): Promise<Response> {
@@ -9,7 +14,7 @@ export default {
     try {
       const line = await SmtpLine.open(connection);
       const outcomes = [];
-      for (const mail of mails) outcomes.push(await line.send(mail));
+      for (const mail of mails) outcomes.push(await line.send(await composeMail(mail, connection.MAIL_FROM)));
       line.close();
       return Response.json(outcomes);
     } catch (error) {
