@@ -174,11 +174,15 @@ class Drive {
     return { kind: "unknown", why: "why" in answer ? answer.why : answer.kind };
   }
 
+  /** A later answer about the same payment may leave out what an earlier one told: who pays, why it was declined. */
   #learn(payment: Payment | undefined): void {
-    // a canceled payment may have forgotten why it failed
-    this.#decline = payment?.decline ?? (payment?.id === this.#payment?.id ? this.#decline : undefined);
-    this.#payment =
-      payment === undefined || this.#decline === undefined ? payment : { ...payment, decline: this.#decline };
+    const before = payment?.id === this.#payment?.id ? this.#payment : undefined;
+    this.#decline = payment?.decline ?? before?.decline;
+    if (payment === undefined) this.#payment = undefined;
+    else {
+      const payer = { ...before?.payer, ...payment.payer };
+      this.#payment = { ...payment, payer, ...(this.#decline === undefined ? {} : { decline: this.#decline }) };
+    }
   }
 
   /** A command that was refused was overtaken: what is true now stands in the journal. */

@@ -17,24 +17,25 @@ export interface OrderAccess {
   readonly eventId: EventId;
 }
 
-let latest: { readonly text: string; readonly key: Uint8Array } | undefined;
+let latest: { readonly text: string; readonly key: CryptoKey } | undefined;
 
-function keyOf(text: string): Uint8Array {
-  if (latest?.text !== text) {
-    const key = base64url.decode(text);
-    if (key.length < KEY_BYTES_MIN) throw new Error("ORDER_ACCESS_KEY must be base64url of 32 bytes or more");
-    latest = { text, key };
-  }
-  return latest.key;
+async function keyOf(text: string): Promise<CryptoKey> {
+  if (latest?.text === text) return latest.key;
+  const bytes = base64url.decode(text);
+  if (bytes.length < KEY_BYTES_MIN) throw new Error("ORDER_ACCESS_KEY must be base64url of 32 bytes or more");
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign", "verify"]);
+  latest = { text, key };
+  return key;
 }
 
 /** The same order has the same key, always: it carries no time. */
-export function signOrderAccess({ orderId, eventId }: OrderAccess, secret: string): Promise<string> {
+export async function signOrderAccess({ orderId, eventId }: OrderAccess, secret: string): Promise<string> {
   return new SignJWT({ evt: eventId })
     .setProtectedHeader({ alg: ALGORITHM, typ: TOKEN_TYPES.orderAccess })
     .setAudience(AUDIENCE)
     .setSubject(orderId)
-    .sign(keyOf(secret));
+    .sign(await keyOf(secret));
 }
 
 /** What a key opens, or `undefined` when it is none of ours. */
@@ -42,7 +43,7 @@ export async function verifyOrderAccess(token: string, secret: string): Promise<
   if (token.length > TOKEN_LENGTH_MAX) return undefined;
   try {
     const options = { algorithms: [ALGORITHM], typ: TOKEN_TYPES.orderAccess, audience: AUDIENCE };
-    const { payload } = await jwtVerify(token, keyOf(secret), options);
+    const { payload } = await jwtVerify(token, await keyOf(secret), options);
     const order = orderId.safeParse(payload.sub);
     const event = eventId.safeParse(payload["evt"]);
     return order.success && event.success ? { orderId: order.data, eventId: event.data } : undefined;

@@ -85,11 +85,11 @@ export class StripeGateway implements PaymentGateway {
 
   capture(paymentId: string, idempotencyKey?: string): Promise<PaymentAnswer> {
     const options = idempotencyKey === undefined ? {} : { idempotencyKey };
-    return answered(() => this.#stripe.paymentIntents.capture(paymentId, WHOLE, options));
+    return answered(() => this.#stripe.paymentIntents.capture(paymentId, {}, options));
   }
 
   cancel(paymentId: string): Promise<PaymentAnswer> {
-    return answered(() => this.#stripe.paymentIntents.cancel(paymentId, WHOLE));
+    return answered(() => this.#stripe.paymentIntents.cancel(paymentId));
   }
 
   async refund(request: RefundRequest): Promise<RefundAnswer> {

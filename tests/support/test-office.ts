@@ -191,6 +191,12 @@ export class TestOffice {
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
   }
 
+  /** A card as a browser's form makes it, with its holder. */
+  async cardOf(email: string, name: string): Promise<string> {
+    const card = { type: "card" as const, card: { token: "tok_visa" }, billing_details: { email, name } };
+    return (await stripeOf(this.env).paymentMethods.create(card)).id;
+  }
+
   /** What only the payer's browser is told by the provider. */
   async clientSecret(paymentId: string): Promise<string> {
     const { client_secret: secret } = await stripeOf(this.env).paymentIntents.retrieve(paymentId);

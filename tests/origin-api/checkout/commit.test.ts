@@ -64,6 +64,17 @@ describe("a reservation that is paid", () => {
     await soldOnce(office, reservation);
   });
 
+  it("is mailed to the card's own address when the buyer names none", async () => {
+    const reservation = await held();
+    const method = await office.cardOf("card@example.com", "Card Holder");
+    expect(await office.commit(reservation, method, { buyer: undefined })).toMatchObject({ status: 200 });
+    await office.idle();
+    const buyers = await office.rows("SELECT buyer_email, buyer_name FROM orders WHERE id = $1", [
+      reservation.reservationId,
+    ]);
+    expect(buyers).toEqual([{ buyer_email: "card@example.com", buyer_name: "Card Holder" }]);
+  });
+
   it("costs nothing and asks no provider when the price is zero", async () => {
     const reservation = await office.hold(newVisitor(), ["free-1"]);
     const { status, body } = await office.commit(reservation);
