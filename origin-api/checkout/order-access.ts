@@ -21,7 +21,7 @@ let latest: { readonly text: string; readonly key: CryptoKey } | undefined;
 
 async function keyOf(text: string): Promise<CryptoKey> {
   if (latest?.text === text) return latest.key;
-  const bytes = base64url.decode(text);
+  const bytes = new Uint8Array(base64url.decode(text));
   if (bytes.length < KEY_BYTES_MIN) throw new Error("ORDER_ACCESS_KEY must be base64url of 32 bytes or more");
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign", "verify"]);
