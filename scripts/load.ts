@@ -25,11 +25,14 @@ const directory = await mkdtemp(path.join(tmpdir(), "foyer-load-"));
 const stack = await startStack({ root, directory, ports: portsFrom(await freeBasePort()), durable: false });
 try {
   const demo = await demoOf(stack);
+  const finance = demo.logins.find(({ role }) => role === "finance");
   const environment = {
     ...process.env,
     FOYER_URL: stack.urls.edge,
     FOYER_EVENT: demo.ids.eventId,
     FOYER_ROOM: demo.ids.roomId,
+    FOYER_EMAIL: finance?.email,
+    FOYER_PASSWORD: finance?.password,
     ...(options.short ? { K6_SHORT: "1" } : {}),
   };
   const result = await run(k6, ["run", "--quiet", "--no-usage-report", "tests/load/on-sale.js"], environment);

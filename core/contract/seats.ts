@@ -172,11 +172,6 @@ export const actionDocument = z
   .meta({ id: "ActionRequired" });
 export type ActionDocument = z.infer<typeof actionDocument>;
 
-export const conflict = z
-  .object({ seatId, why: z.enum(["held", "paying", "sold", "blocked", "unknown", "not_for_sale", "full"]) })
-  .meta({ id: "SeatConflict" });
-export type Conflict = z.infer<typeof conflict>;
-
 // ---- HTTP: reading ---------------------------------------------------------------------------------------------
 
 /** Public status of a seat, two bits: 0 free, 1 held (also in payment), 2 sold, 3 blocked. */

@@ -4,6 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { WEBHOOK_EVENTS } from "../../origin-api/webhooks/told-event.ts";
 import { startMailbox } from "../mailbox/start-mailbox.ts";
 import { startNeonProtocol } from "../neon-protocol/start-neon-protocol.ts";
 import { startPaymentProvider } from "../payment-provider/server.ts";
@@ -15,20 +16,6 @@ import { takenPorts, type Ports } from "./ports.ts";
 import { secretsOf, type Secrets } from "./secrets.ts";
 
 const SMTP_USERNAME = "foyer";
-
-/** What docs/deploy.md tells an operator to subscribe to at the provider. */
-const WEBHOOK_EVENTS = [
-  "payment_intent.amount_capturable_updated",
-  "payment_intent.succeeded",
-  "payment_intent.payment_failed",
-  "payment_intent.canceled",
-  "refund.created",
-  "refund.updated",
-  "refund.failed",
-  "charge.dispute.created",
-  "charge.dispute.updated",
-  "charge.dispute.closed",
-];
 
 export interface StackOptions {
   /** The project's root. */

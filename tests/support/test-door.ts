@@ -68,7 +68,7 @@ export class TestDoor {
       method,
       headers: options.headers ?? {},
       ...(options.body === undefined ? {} : { body: options.body, duplex: "half" }),
-    } as RequestInit);
+    });
     // the platform hands a URL over as it came, while Node's Request would tidy it up
     Object.defineProperty(request, "url", { value: `http://${options.host ?? "tickets.test"}${path}` });
     const afterwards = { waitUntil: (work: Promise<unknown>) => this.#work.push(work) };

@@ -9,7 +9,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../support/postgres.ts";
 
-const orders = pgTable("orders", {
+const notes = pgTable("notes", {
   id: integer("id").primaryKey(),
   buyer: text("buyer").notNull(),
   totalMinor: bigint("total_minor", { mode: "bigint" }).notNull(),
@@ -28,13 +28,13 @@ beforeAll(async () => {
   oracle = new Client({ connectionString: database.postgresConnectionString });
   await oracle.connect();
   await oracle.query(`
-    CREATE TABLE orders (id int PRIMARY KEY, buyer text NOT NULL, total_minor bigint NOT NULL,
+    CREATE TABLE notes (id int PRIMARY KEY, buyer text NOT NULL, total_minor bigint NOT NULL,
       lines jsonb NOT NULL DEFAULT '[]', paid_at timestamptz);
     CREATE TABLE parent (id int PRIMARY KEY);
     CREATE TABLE child (id int REFERENCES parent DEFERRABLE INITIALLY DEFERRED)`);
 });
 
-beforeEach(() => oracle.query("TRUNCATE orders"));
+beforeEach(() => oracle.query("TRUNCATE notes"));
 
 afterAll(async () => {
   await oracle.end();
@@ -42,15 +42,15 @@ afterAll(async () => {
 });
 
 async function countOrders(): Promise<number> {
-  const found = await oracle.query<{ n: number }>("SELECT count(*)::int AS n FROM orders");
+  const found = await oracle.query<{ n: number }>("SELECT count(*)::int AS n FROM notes");
   return found.rows[0]?.n ?? -1;
 }
 
 describe("the driver's transaction()", () => {
   it("answers each statement and commits all of them", async () => {
     const [first, second] = await sql.transaction([
-      sql`INSERT INTO orders (id, buyer, total_minor) VALUES (1, 'a', 100) RETURNING id`,
-      sql`SELECT count(*)::int AS n FROM orders`,
+      sql`INSERT INTO notes (id, buyer, total_minor) VALUES (1, 'a', 100) RETURNING id`,
+      sql`SELECT count(*)::int AS n FROM notes`,
     ]);
     expect([first, second]).toEqual([[{ id: 1 }], [{ n: 1 }]]);
     expect(await countOrders()).toBe(1);
@@ -58,17 +58,17 @@ describe("the driver's transaction()", () => {
 
   it("takes back every statement when one fails, and says why the first one failed", async () => {
     const batch = sql.transaction([
-      sql`INSERT INTO orders (id, buyer, total_minor) VALUES (1, 'a', 100)`,
-      sql`INSERT INTO orders (id, buyer, total_minor) VALUES (1, 'b', 100)`,
-      sql`INSERT INTO orders (id, buyer, total_minor) VALUES (2, 'c', 100)`,
+      sql`INSERT INTO notes (id, buyer, total_minor) VALUES (1, 'a', 100)`,
+      sql`INSERT INTO notes (id, buyer, total_minor) VALUES (1, 'b', 100)`,
+      sql`INSERT INTO notes (id, buyer, total_minor) VALUES (2, 'c', 100)`,
     ]);
-    await expect(batch).rejects.toMatchObject({ name: "NeonDbError", code: "23505", constraint: "orders_pkey" });
+    await expect(batch).rejects.toMatchObject({ name: "NeonDbError", code: "23505", constraint: "notes_pkey" });
     expect(await countOrders()).toBe(0);
   });
 
   it("takes back everything when only the commit fails", async () => {
     const batch = sql.transaction([
-      sql`INSERT INTO orders (id, buyer, total_minor) VALUES (1, 'a', 100)`,
+      sql`INSERT INTO notes (id, buyer, total_minor) VALUES (1, 'a', 100)`,
       sql`INSERT INTO child VALUES (404)`,
     ]);
     await expect(batch).rejects.toMatchObject({ code: "23503", table: "child" });
@@ -92,7 +92,7 @@ describe("the driver's transaction()", () => {
       options,
     );
     expect(rows).toEqual([{ deferrable: "on" }]);
-    const write = sql.transaction([sql`INSERT INTO orders (id, buyer, total_minor) VALUES (1, 'a', 1)`], options);
+    const write = sql.transaction([sql`INSERT INTO notes (id, buyer, total_minor) VALUES (1, 'a', 1)`], options);
     await expect(write).rejects.toMatchObject({ code: "25006" });
   });
 
@@ -128,16 +128,16 @@ describe("drizzle-orm", () => {
   it("brings typed rows back through neon-http", async () => {
     const db = drizzle(sql);
     const order = { id: 7, buyer: "Zoë", totalMinor: 9_007_199_254_740_993n, lines: ["A1"], paidAt: new Date(1e12) };
-    await db.insert(orders).values(order);
-    expect(await db.select().from(orders).where(eq(orders.id, 7))).toEqual([order]);
+    await db.insert(notes).values(order);
+    expect(await db.select().from(notes).where(eq(notes.id, 7))).toEqual([order]);
   });
 
   it("commits a batch, or nothing of it", async () => {
     const db = drizzle(sql);
     const order = { id: 1, buyer: "a", totalMinor: 1n, lines: [] };
-    const [, found] = await db.batch([db.insert(orders).values(order), db.select({ id: orders.id }).from(orders)]);
+    const [, found] = await db.batch([db.insert(notes).values(order), db.select({ id: notes.id }).from(notes)]);
     expect(found).toEqual([{ id: 1 }]);
-    const batch = db.batch([db.insert(orders).values({ ...order, id: 2 }), db.insert(orders).values(order)]);
+    const batch = db.batch([db.insert(notes).values({ ...order, id: 2 }), db.insert(notes).values(order)]);
     const error: unknown = await batch.catch((reason: unknown) => reason);
     expect(error instanceof NeonDbError ? error.code : error).toBe("23505");
     expect(await countOrders()).toBe(1);
