@@ -36,6 +36,17 @@ const REFUND_EVENTS: ReadonlySet<string> = new Set([
   "charge.refund.updated",
 ]);
 
+/** What the provider should be told to tell us; anything else is answered and forgotten. */
+export const WEBHOOK_EVENTS: readonly string[] = [
+  ...PAYMENT_EVENTS,
+  ...REFUND_EVENTS,
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.funds_withdrawn",
+  "charge.dispute.funds_reinstated",
+  "charge.dispute.closed",
+];
+
 /** @returns `undefined` for an event that means nothing to us. */
 export function toldBy(event: Stripe.Event): ToldEvent | undefined {
   const { id, type } = event;
