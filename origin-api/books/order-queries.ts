@@ -1,7 +1,7 @@
 /**
  * Reads orders: whether the books have one, and everything about one.
  */
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { minorUnits, type OrderId } from "../../core/brand.ts";
 import type { OrderDocument } from "../../core/contract/seats.ts";
 import { toDecimal } from "../../core/sale/money.ts";
@@ -12,6 +12,16 @@ import { payments, refunds } from "../db/schema/payments.ts";
 export async function isBooked(database: Database, orderId: OrderId): Promise<boolean> {
   const rows = await database.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId)).limit(1);
   return rows.length > 0;
+}
+
+/** Which of these the books have. */
+export async function bookedAmong(database: Database, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
+  if (orderIds.length === 0) return new Set();
+  const rows = await database
+    .select({ id: orders.id })
+    .from(orders)
+    .where(inArray(orders.id, [...orderIds]));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The order as its buyer sees it. @param url its page, with the right to read it. */
