@@ -1,6 +1,7 @@
 /** Every public call, in the order of the documentation. */
 import { z } from "zod";
 import { eventOperations } from "./events.ts";
+import { officeOperations } from "./office.ts";
 import type { OperationGroup } from "./operation.ts";
 import { seatOperations } from "./seats.ts";
 import { teamOperations } from "./team.ts";
@@ -31,6 +32,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   waitingRoomOperations,
   seatOperations,
   eventOperations,
+  officeOperations,
   teamOperations,
   systemOperations,
 ];

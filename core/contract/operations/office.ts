@@ -1,0 +1,101 @@
+/** The office's API: orders, refunds, mails, and the books. */
+import { ledgerDocument, ledgerQuery, reconciliationDocument } from "../organizer/books.ts";
+import { mailsPageDocument, mailsQuery } from "../organizer/notifications.ts";
+import {
+  bookingsQuery,
+  officeOrderDocument,
+  ordersPageDocument,
+  ordersQuery,
+  refundBody,
+  refundDocument,
+} from "../organizer/orders.ts";
+import type { OperationGroup } from "./operation.ts";
+
+export const officeOperations: OperationGroup = {
+  name: "Orders, money, mails",
+  description: "What finance and support work with. Another organization's things are 404.",
+  operations: [
+    {
+      id: "listOrders",
+      method: "get",
+      path: "/api/orders",
+      summary: "Find orders by event, e-mail address, name, reference or id",
+      access: "desk",
+      query: ordersQuery,
+      answers: { 200: { description: "Newest first, page by page.", schema: ordersPageDocument } },
+      problems: [],
+    },
+    {
+      id: "showOfficeOrder",
+      method: "get",
+      path: "/api/orders/{id}",
+      summary: "One order with payments, refunds, mails and history",
+      access: "desk",
+      answers: { 200: { description: "The order.", schema: officeOrderDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "refundOrder",
+      method: "post",
+      path: "/api/orders/{id}/refunds",
+      summary: "Give money back, all or part; seats only when asked",
+      access: "desk",
+      idempotent: true,
+      body: refundBody,
+      answers: {
+        201: { description: "The provider has given it back.", schema: refundDocument },
+        202: { description: "Asked for; the provider takes its time.", schema: refundDocument },
+      },
+      problems: ["not_found", "idempotency_key_required", "idempotency_mismatch", "refund_too_large", "refund_blocked"],
+    },
+    {
+      id: "listBookings",
+      method: "get",
+      path: "/api/events/{id}/bookings",
+      summary: "The booking history of an event",
+      access: "desk",
+      query: bookingsQuery,
+      answers: { 200: { description: "Newest first, page by page.", schema: ordersPageDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "showLedger",
+      method: "get",
+      path: "/api/events/{id}/ledger",
+      summary: "The ledger of an event: balances and transactions",
+      access: "desk",
+      query: ledgerQuery,
+      answers: { 200: { description: "A page of the ledger.", schema: ledgerDocument } },
+      problems: ["not_found"],
+    },
+    {
+      id: "reconcile",
+      method: "get",
+      path: "/api/events/{id}/reconciliation",
+      summary: "Compare seats, books and payment provider",
+      description: "Every difference comes with a proposed repair.",
+      access: "desk",
+      answers: { 200: { description: "The comparison.", schema: reconciliationDocument } },
+      problems: ["not_found", "unavailable", "payment_provider_down"],
+    },
+    {
+      id: "listNotifications",
+      method: "get",
+      path: "/api/notifications",
+      summary: "Mails, by state; dead and uncertain ones need a person",
+      access: "desk",
+      query: mailsQuery,
+      answers: { 200: { description: "Newest first, page by page.", schema: mailsPageDocument } },
+      problems: [],
+    },
+    {
+      id: "resendNotification",
+      method: "post",
+      path: "/api/notifications/{id}/resend",
+      summary: "Send a mail anew",
+      access: "desk",
+      answers: { 204: { description: "It is due again." } },
+      problems: ["not_found", "conflict"],
+    },
+  ],
+};
