@@ -15,6 +15,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/durable-objects/**", "tests/browser/**", "tests/system/**"],
           globalSetup: ["tests/support/postgres-global-setup.ts"],
+          setupFiles: ["tests/support/seed.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -12,6 +12,8 @@ const SECOND_MS = 1_000;
 const PEAK_FACTOR = 1.5;
 /** How far admissions may lag behind their pace and still be made up for. */
 const TOLERANCE_MS = 500;
+/** What the pace may be off by: fractions of a millisecond, added to a date of today, are kept to a 4,096th each. */
+const DRIFT_MS = 0.05;
 
 export class AdmissionRate {
   /** Ascending. Those before `#head` are older than a minute. */
@@ -40,7 +42,7 @@ export class AdmissionRate {
   /** How many may come in at this very moment. */
   openings(nowMs: Millis, perMinute: number): number {
     if (perMinute <= 0) return 0;
-    const behindMs = nowMs - Math.max(this.#dueMs, nowMs - TOLERANCE_MS);
+    const behindMs = nowMs - Math.max(this.#dueMs, nowMs - TOLERANCE_MS) + DRIFT_MS;
     const paced = behindMs < 0 ? 0 : Math.floor((behindMs * perMinute) / MINUTE_MS) + 1;
     // "Any 60 s" includes both ends, hence the one millisecond more.
     const inMinute = perMinute - this.admittedSince(nowMs - MINUTE_MS - 1);
@@ -54,7 +56,7 @@ export class AdmissionRate {
     const pacedMs = this.#dueMs + (rank * MINUTE_MS) / perMinute;
     const minuteMs = this.#leavesAtMs(MINUTE_MS, Math.max(1, perMinute - rank));
     const secondMs = this.#leavesAtMs(SECOND_MS, Math.max(1, peakSecond(perMinute) - rank));
-    return millis(Math.ceil(Math.max(nowMs, pacedMs, minuteMs, secondMs)));
+    return millis(Math.ceil(Math.max(nowMs, pacedMs - DRIFT_MS, minuteMs, secondMs)));
   }
 
   /** Admissions later than `sinceMs`. */
