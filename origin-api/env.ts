@@ -22,6 +22,10 @@ export interface Env extends ObjectBindings {
   readonly AUTH_SECRET: string;
   /** Signs links to orders: HS256, base64url of 32 bytes or more. */
   readonly ORDER_ACCESS_KEY: string;
+  /** Signs the codes of tickets: Ed25519 private key, JWK with `kid`. */
+  readonly PASS_KEY: string;
+  /** The public key that was in use before, so that codes on paper survive a rotation. */
+  readonly PASS_KEY_PREVIOUS?: string;
   /** Allows the creation of the first organization. */
   readonly BOOTSTRAP_TOKEN: string;
 

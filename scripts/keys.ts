@@ -6,4 +6,5 @@ console.log(`TICKET_KEY        ${secrets.ticketKey}
 ADMISSION_KEY     ${secrets.admissionKey}
 AUTH_SECRET       ${secrets.authSecret}
 ORDER_ACCESS_KEY  ${secrets.orderAccessKey}
+PASS_KEY          ${secrets.passKey}
 BOOTSTRAP_TOKEN   ${secrets.bootstrapToken}`);

@@ -159,7 +159,20 @@ export const orderDocument = z
     eventId,
     status: z.enum(["paid", "refunded", "partially_refunded"]),
     amount,
-    tickets: z.array(z.object({ ticketId: passId, seatId, label: z.string() })),
+    tickets: z.array(
+      z.object({
+        ticketId: passId,
+        seatId,
+        label: z.string(),
+        number: z.string().meta({ description: "What a steward can type: the order's reference and which ticket." }),
+        code: z
+          .string()
+          .optional()
+          .meta({
+            description: "What the QR code says, signed. In `GET /orders/{id}` only: a payment does not wait for it.",
+          }),
+      }),
+    ),
     /** The order page; its `key` is the right to read it. */
     url: z.string(),
   })

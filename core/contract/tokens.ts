@@ -28,6 +28,8 @@ export const TOKEN_TYPES = {
   admission: "admission+jwt",
   /** The right to read one order: HS256, `aud` = `order`, `sub` = order, no `exp`; stands in the link of the mail. */
   orderAccess: "order-access+jwt",
+  /** What the code of a ticket says, see `door.ts`: EdDSA, `aud` = event, `sub` = pass, no `exp`. */
+  pass: "pass+jwt",
 } as const;
 
 /** Cookies of a room; both are `__Host-`, HttpOnly, Secure, SameSite=Lax. */

@@ -13,6 +13,8 @@ export interface Secrets {
   /** Ed25519 private key, JWK as JSON text. */
   readonly admissionKey: string;
   readonly orderAccessKey: string;
+  /** Ed25519 private key, JWK as JSON text. */
+  readonly passKey: string;
   readonly authSecret: string;
   readonly bootstrapToken: string;
   readonly providerSecretKey: string;
@@ -20,29 +22,35 @@ export interface Secrets {
   readonly smtpPassword: string;
 }
 
-/** The secrets of `directory`, made when there are none. */
+/** The secrets of `directory`; those that are not there yet, in a directory of an earlier version too, are made. */
 export async function secretsOf(directory: string): Promise<Secrets> {
   const file = path.join(directory, FILE);
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text !== undefined) return JSON.parse(text) as Secrets;
-  const secrets = await makeSecrets();
+  const text = await readFile(file, "utf8").catch(() => "{}");
+  const kept = JSON.parse(text) as Partial<Secrets>;
+  const secrets = { ...(await makeSecrets()), ...kept };
+  if (Object.keys(secrets).length === Object.keys(kept).length) return secrets;
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
 }
 
 /** Fresh secrets of every kind. */
 export async function makeSecrets(): Promise<Secrets> {
-  const { privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
   return {
     ticketKey: random(),
-    admissionKey: JSON.stringify({ ...(await exportJWK(privateKey)), kid: random(9), alg: "EdDSA", use: "sig" }),
+    admissionKey: await signingKey(random(9)),
     orderAccessKey: random(),
+    passKey: await signingKey(random(6)), // its name stands in every code, so it is short
     authSecret: random(),
     bootstrapToken: random(),
     providerSecretKey: `sk_test_${randomBytes(24).toString("hex")}`,
     providerWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
     smtpPassword: random(18),
   };
+}
+
+async function signingKey(kid: string): Promise<string> {
+  const { privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
+  return JSON.stringify({ ...(await exportJWK(privateKey)), kid, alg: "EdDSA", use: "sig" });
 }
 
 function random(bytes = 32): string {

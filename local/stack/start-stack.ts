@@ -174,6 +174,7 @@ function bindingsFor(
       STRIPE_API_URL: `http://127.0.0.1:${ports.provider}`,
       AUTH_SECRET: secrets.authSecret,
       ORDER_ACCESS_KEY: secrets.orderAccessKey,
+      PASS_KEY: secrets.passKey,
       BOOTSTRAP_TOKEN: secrets.bootstrapToken,
       SMTP_HOST: "127.0.0.1",
       SMTP_PORT: String(ports.smtp),

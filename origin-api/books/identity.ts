@@ -30,6 +30,11 @@ export async function referenceOf(orderId: OrderId): Promise<string> {
   return `${text.slice(0, 5)}-${text.slice(5)}`;
 }
 
+/** What a steward can type for one ticket of an order: its reference and which one. */
+export function passNumberOf(reference: string, position: number): string {
+  return `${reference}-${position + 1}`;
+}
+
 export interface DerivedPass extends ReservedPlace {
   readonly id: PassId;
   readonly position: number;

@@ -6,6 +6,7 @@ import { millis, type Millis } from "../../core/brand.ts";
 import type { NotificationDue } from "../../core/contract/messages.ts";
 import type { ObjectBindings } from "../../core/contract/objects.ts";
 import { databaseOf, type Database } from "../db/client.ts";
+import { passKeysOf, type PassKeys } from "../door/pass-keys.ts";
 import type { Env } from "../env.ts";
 import type { PaymentGateway } from "../payments/payment.ts";
 import { ProviderHealth } from "../payments/provider-health.ts";
@@ -24,6 +25,8 @@ export interface CheckoutParts {
   readonly livemode: boolean;
   readonly publicUrl: string;
   readonly orderAccessKey: string;
+  /** Signs and knows the codes of tickets. */
+  readonly passKeys: () => Promise<PassKeys>;
   readonly nowMs: () => Millis;
   /** Tells an operator what only a person can judge. Never anything personal. */
   readonly report: (fault: string, facts: Readonly<Record<string, unknown>>) => void;
@@ -57,6 +60,7 @@ function assemble(env: Env): CheckoutParts {
     livemode: isLiveKey(env.STRIPE_SECRET_KEY),
     publicUrl: env.PUBLIC_URL,
     orderAccessKey: env.ORDER_ACCESS_KEY,
+    passKeys: () => passKeysOf(env),
     nowMs: () => millis(Date.now()),
     report: (fault, facts) => console.error(JSON.stringify({ level: "error", message: fault, ...facts })),
   };

@@ -38,6 +38,14 @@ export const FREE = "free" as CategoryKey;
 const PROVIDER_KEY = "sk_test_foyer_of_the_tests";
 const SEATS = 120;
 const WEBHOOK_SECRET = "whsec_of_the_tests";
+/** The key of RFC 8037, appendix A: known to everybody, so that a code can be a golden vector. */
+export const PASS_KEY_OF_THE_TESTS = JSON.stringify({
+  kty: "OKP",
+  crv: "Ed25519",
+  d: "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+  x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+  kid: "rfc8037a",
+});
 
 export interface TestOfficeOptions {
   readonly webhookUrl?: string;
@@ -90,6 +98,7 @@ export class TestOffice {
       STRIPE_API_URL: provider.url,
       STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
       ORDER_ACCESS_KEY: randomBytes(32).toString("base64url"),
+      PASS_KEY: PASS_KEY_OF_THE_TESTS,
       AUTH_SECRET: randomUUID(),
       BOOTSTRAP_TOKEN: randomUUID(),
       SMTP_HOST: "127.0.0.1",

@@ -96,6 +96,10 @@ export const passes = pgTable(
     priceMinor: minor("price_minor").notNull(),
     /** When its seat was given back; it opens nothing any more. */
     voidedAt: at("voided_at"),
+    /** Raised when the pass is issued anew: codes of earlier editions open nothing any more. */
+    edition: integer("edition").notNull().default(1),
+    /** Set by the database on every change, so that gates can ask for what changed. */
+    changedAt: at("changed_at").notNull().defaultNow(),
   },
   // the passes of an order
   (table) => [index("passes_of_order").on(table.orderId, table.position)],

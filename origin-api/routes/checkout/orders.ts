@@ -32,11 +32,11 @@ export const orderRoutes = new Hono<{ Bindings: Env }>().get("/orders/:id", asyn
 });
 
 async function fromTheBooks(
-  { database, publicUrl }: CheckoutParts,
+  { database, publicUrl, passKeys }: CheckoutParts,
   { orderId }: OrderAccess,
   key: string,
 ): Promise<OrderDocument | undefined> {
-  const read = orderOfBuyer(database, orderId, orderUrl(publicUrl, orderId, key));
+  const read = orderOfBuyer(database, orderId, orderUrl(publicUrl, orderId, key), await passKeys());
   return within(
     BOOKS_PATIENCE_MS,
     read.catch(() => undefined), // the journal knows as well, save what was refunded
@@ -47,5 +47,5 @@ async function fromTheJournal(parts: CheckoutParts, access: OrderAccess): Promis
   const reservation = await askSeats(parts.objects, access.eventId, (allocator) =>
     allocator.reservation(access.orderId),
   );
-  return reservation?.state === "sold" ? orderAnswer(parts, reservation) : undefined;
+  return reservation?.state === "sold" ? orderAnswer(parts, reservation, await parts.passKeys()) : undefined;
 }

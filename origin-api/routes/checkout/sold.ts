@@ -12,6 +12,7 @@ import { signOrderAccess } from "../../checkout/order-access.ts";
 import { orderDocumentOf, orderUrl } from "../../checkout/order-document.ts";
 import type { CheckoutParts } from "../../checkout/parts.ts";
 import { within } from "../../checkout/within.ts";
+import type { PassKeys } from "../../door/pass-keys.ts";
 import { gistOf } from "../../fault-gist.ts";
 
 /** A healthy booking takes some milliseconds. */
@@ -30,8 +31,13 @@ export async function intoTheBooks(context: Context, parts: CheckoutParts, sale:
 
 function noted(): void {}
 
-export async function orderAnswer(parts: CheckoutParts, reservation: Reservation): Promise<OrderDocument> {
-  return orderDocumentOf(reservation, await orderPage(parts, reservation));
+/** @param keys where the tickets' codes are wanted: never while somebody waits for a payment. */
+export async function orderAnswer(
+  parts: CheckoutParts,
+  reservation: Reservation,
+  keys?: PassKeys,
+): Promise<OrderDocument> {
+  return orderDocumentOf(reservation, await orderPage(parts, reservation), keys);
 }
 
 export async function orderPage(
