@@ -43,6 +43,7 @@ export type {
   RevokeOutcome,
   RevokeRequest,
   SeatChoice,
+  WrongPart,
 } from "../sale/outcomes.ts";
 export type { SaleState } from "../sale/terms.ts";
 

@@ -3,13 +3,21 @@
  * comes between (S1). All or nothing; every conflicting seat is named with its reason.
  */
 import { millis, type Millis, type ReservationId, type SeatId } from "../brand.ts";
-import { needlessSingles } from "../seating/orphan-rule.ts";
+import { seatsLeftSingle } from "../seating/orphan-rule.ts";
 import { categoryOf } from "../seating/seat-plan.ts";
 import { SEAT } from "../seating/seat-states.ts";
 import type { Places, ReservationAct } from "./act.ts";
 import type { Allocation } from "./allocation.ts";
 import { PLACES_PER_RESERVATION_MAX, RESERVATIONS_PER_HOLDER_MAX, TEXT_LENGTH_MAX } from "./limits.ts";
-import { refused, type Conflict, type Decision, type HoldRefusal, type HoldRequest, type Refused } from "./outcomes.ts";
+import {
+  refused,
+  type Conflict,
+  type Decision,
+  type HoldRefusal,
+  type HoldRequest,
+  type Refused,
+  type WrongPart,
+} from "./outcomes.ts";
 import type { ReservationRecord } from "./reservation.ts";
 import { saleTime } from "./sale-clock.ts";
 import { stateAt } from "./terms.ts";
@@ -35,7 +43,7 @@ export function decideHold(
   if (known !== undefined)
     return known.fingerprint === request.fingerprint ? { kind: "done" } : refused("idempotency_mismatch");
   const wrong = whatIsWrong(request, terms.limits.holdMinutes);
-  if (wrong !== undefined) return refused("validation_failed", { detail: wrong });
+  if (wrong !== undefined) return refused("validation_failed", wrong);
   if (stateAt(allocation.said, terms, nowMs) !== "open") return refused("sale_closed");
   const overLimit = beyondLimits(allocation, request, nowMs);
   if (overLimit !== undefined) return overLimit;
@@ -52,15 +60,18 @@ function quantityOf({ choice }: HoldRequest): number {
   return choice.kind === "seats" ? choice.seatIds.length : choice.quantity;
 }
 
-function whatIsWrong(request: HoldRequest, holdMinutes: number): string | undefined {
+function whatIsWrong(
+  request: HoldRequest,
+  holdMinutes: number,
+): { readonly wrong?: WrongPart; readonly detail: string } | undefined {
   const quantity = quantityOf(request);
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > PLACES_PER_RESERVATION_MAX)
-    return `a reservation has 1 to ${PLACES_PER_RESERVATION_MAX} places`;
+    return { detail: `a reservation has 1 to ${PLACES_PER_RESERVATION_MAX} places` };
   if (!Number.isInteger(request.holdMs) || request.holdMs < 1 || request.holdMs > holdMinutes * 60_000)
-    return `a hold of this event lasts at most ${holdMinutes} minutes`;
+    return { wrong: "holdMs", detail: `a hold of this event lasts at most ${holdMinutes} minutes` };
   if (request.choice.kind === "seats" && new Set(request.choice.seatIds).size !== quantity)
-    return "a seat is named twice";
-  if (request.fingerprint.length > TEXT_LENGTH_MAX) return "the fingerprint is too long";
+    return { detail: "a seat is named twice" };
+  if (request.fingerprint.length > TEXT_LENGTH_MAX) return { detail: "the fingerprint is too long" };
   return undefined;
 }
 
@@ -154,14 +165,7 @@ function isForSale({ plan, terms }: Allocation, place: number): boolean {
 
 function singleLeft(allocation: Allocation, places: Places): SeatId | undefined {
   const { plan, seats } = allocation;
-  for (const row of new Set(places.map((place) => plan.rowOf[place] ?? 0))) {
-    const start = plan.rowStart[row] ?? 0;
-    const length = (plan.rowStart[row + 1] ?? start) - start;
-    const chosen = new Set(places.filter((place) => plan.rowOf[place] === row).map((place) => place - start));
-    const freeAt = (position: number): boolean =>
-      seats.seats[start + position] === SEAT.free && isForSale(allocation, start + position);
-    const [single] = needlessSingles(length, freeAt, chosen);
-    if (single !== undefined) return plan.ids[start + single];
-  }
-  return undefined;
+  const isFree = (seat: number): boolean => seats.seats[seat] === SEAT.free && isForSale(allocation, seat);
+  const [single] = seatsLeftSingle(plan, isFree, places);
+  return single === undefined ? undefined : plan.ids[single];
 }

@@ -13,10 +13,14 @@ export interface Conflict {
   readonly why: ConflictReason;
 }
 
+/** The part of a request that only the event's own terms can find wrong; the rest is checked at the border. */
+export type WrongPart = "holdMs";
+
 export interface Refused<Reason extends string> {
   readonly kind: "refused";
   readonly reason: Reason;
   readonly detail?: string;
+  readonly wrong?: WrongPart;
   readonly conflicts?: readonly Conflict[];
   readonly retryAfterMs?: Millis;
 }

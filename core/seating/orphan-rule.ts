@@ -6,8 +6,30 @@
  * could be taken without leaving a single one: never when there is no other way to seat that many there.
  */
 
+import type { SeatPlan } from "./seat-plan.ts";
+
 /** A row as the rule sees it: is the seat at this position of the row free (and for sale)? */
 export type FreeAt = (position: number) => boolean;
+
+/**
+ * The same for a choice anywhere in a chart: the seats that it would needlessly leave single, row after row.
+ *
+ * @param isFree is this seat, by its number, free and for sale?
+ * @param chosen seats by their number, all of them free
+ */
+export function seatsLeftSingle(
+  plan: Pick<SeatPlan, "rowOf" | "rowStart">,
+  isFree: (seat: number) => boolean,
+  chosen: readonly number[],
+): number[] {
+  const rows = new Set(chosen.map((seat) => plan.rowOf[seat] ?? 0));
+  return [...rows].flatMap((row) => {
+    const start = plan.rowStart[row] ?? 0;
+    const length = (plan.rowStart[row + 1] ?? start) - start;
+    const positions = new Set(chosen.filter((seat) => plan.rowOf[seat] === row).map((seat) => seat - start));
+    return needlessSingles(length, (position) => isFree(start + position), positions).map((single) => start + single);
+  });
+}
 
 /**
  * Positions of seats that `chosen` would needlessly leave single, ascending; empty when the choice is fine.

@@ -25,7 +25,7 @@ export async function showChart(call: Call): Promise<Response> {
   // an invented hash costs no more than a look at what is known of the event
   const known = await call.door.events.card(call.eventId, call);
   if (known?.card.chartHash !== call.hash) return refuse(call, "not_found");
-  const text = await call.door.charts.text(call.eventId, call.hash);
+  const text = await call.door.charts.text(call.eventId, call.hash, call);
   return text === undefined ? refuse(call, "not_found") : publicJson(call, text, CACHE_FOREVER);
 }
 

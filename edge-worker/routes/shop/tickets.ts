@@ -2,7 +2,7 @@
  * `/events/{eventId}/tickets`, behind the gate: choosing seats, holding them, leaving. Works with forms alone.
  */
 import { parseValue } from "../../../core/contract/body.ts";
-import { problem } from "../../../core/contract/problem.ts";
+import { problem, PROBLEMS, type Problem } from "../../../core/contract/problem.ts";
 import { roomOf } from "../../../core/contract/objects.ts";
 import type { SaleCard } from "../../../core/contract/seat-allocator.ts";
 import { reserveBody } from "../../../core/contract/seats.ts";
@@ -13,7 +13,6 @@ import { askAgain } from "../../objects/ask-again.ts";
 import { textsFor } from "../../pages/languages/choice.ts";
 import { choosePage } from "../../pages/shop/choose.ts";
 import { reasonText } from "../../pages/sorry.ts";
-import type { Problem } from "../../../core/contract/problem.ts";
 import type { Call } from "../../requests/call.ts";
 import { wantsJson } from "../../requests/accept.ts";
 import { readForm } from "../../requests/form.ts";
@@ -114,7 +113,7 @@ async function choice(
 ): Promise<Response> {
   const texts = textsFor(call.request.headers.get("accept-language"));
   const [chart, map] = await Promise.all([
-    call.door.charts.chart(card.eventId, card.chartHash),
+    call.door.charts.chart(card.eventId, card.chartHash, call),
     call.door.events.seats(card.eventId, call),
   ]);
   if (chart === undefined || map === undefined) return sayNo(call, problem("unavailable", { retryAfterSeconds: 1 }));
@@ -128,5 +127,7 @@ async function choice(
     sorry: refused === undefined ? undefined : reasonText(refused, texts),
     key: crypto.randomUUID(),
   };
-  return showPage(call, refused === undefined ? 200 : 409, choosePage(view, texts), { cookies });
+  return showPage(call, refused === undefined ? 200 : PROBLEMS[refused.code].status, choosePage(view, texts), {
+    cookies,
+  });
 }

@@ -3,7 +3,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { needlessSingles } from "../../../core/seating/orphan-rule.ts";
+import { needlessSingles, seatsLeftSingle } from "../../../core/seating/orphan-rule.ts";
 
 /** Free seats that stand alone in a row of `#` (free) and anything else. */
 function singlesIn(row: string): number {
@@ -53,5 +53,16 @@ describe("the orphan rule", () => {
     expect(singles("#####", [0, 1])).toEqual([]);
     expect(singles("..###", [2, 3])).toEqual([]); // one stays alone wherever the two sit
     expect(singles("#.###", [2, 3, 4])).toEqual([]); // was alone before
+  });
+});
+
+describe("the orphan rule over a whole chart", () => {
+  it("names single seats by their number, row after row, and looks only at rows that are touched", () => {
+    // two rows of five, numbered 0-4 and 5-9
+    const plan = { rowOf: Uint32Array.from([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]), rowStart: Uint32Array.from([0, 5, 10]) };
+    const free = (seat: number): boolean => seat !== 3;
+    expect(seatsLeftSingle(plan, free, [6, 7])).toEqual([5]);
+    expect(seatsLeftSingle(plan, free, [1, 6, 7])).toEqual([0, 2, 5]);
+    expect(seatsLeftSingle(plan, free, [0, 1, 2])).toEqual([]);
   });
 });

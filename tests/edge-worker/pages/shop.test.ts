@@ -149,20 +149,28 @@ describe("choosing seats with forms", () => {
   });
 
   it.each([
-    ["nothing ticked", { act: "seats" }, undefined, "check what you entered"],
-    ["an odd number", { act: "best", quantity: "1e9" }, undefined, "check what you entered"],
+    ["nothing ticked", { act: "seats" }, undefined, 422, "check what you entered"],
+    ["an odd number", { act: "best", quantity: "1e9" }, undefined, 422, "check what you entered"],
     [
       "a seat that somebody else was faster to take",
       { act: "seats", seat: "A-1" },
       "seats_unavailable",
+      409,
       "Somebody was faster",
     ],
-    ["a choice that leaves a single seat", { act: "seats", seat: "A-2" }, "would_leave_single_seat", "a single seat"],
-  ] as const)("tells people about %s, on the same page", async (_name, fields, reason, words) => {
+    [
+      "a choice that leaves a single seat",
+      { act: "seats", seat: "A-2" },
+      "would_leave_single_seat",
+      409,
+      "a single seat",
+    ],
+    ["more than one may take", { act: "best", quantity: "6" }, "limit_reached", 422, "more than one person may take"],
+  ] as const)("tells people about %s, on the same page", async (_name, fields, reason, status, words) => {
     const door = await TestDoor.open();
     if (reason !== undefined) door.seats.holdAnswer = { kind: "refused", reason };
     const answer = await press(door, `/events/${door.eventId}/tickets`, fields, cookie(door, await door.admit()));
-    expect(answer.status).toBe(409);
+    expect(answer.status).toBe(status);
     expect(await answer.text()).toMatch(new RegExp(`role="alert"[^]*${words}`, "u"));
   });
 

@@ -84,6 +84,24 @@ describe("POST /seats/reserve", () => {
     expect(door.seats.asked.at(-1)?.argument).toMatchObject({ choice });
   });
 
+  it("names the field when a hold would last longer than the event allows", async () => {
+    const door = await TestDoor.open();
+    door.seats.holdAnswer = {
+      kind: "refused",
+      reason: "validation_failed",
+      wrong: "holdMs",
+      detail: "a hold of this event lasts at most 10 minutes",
+    };
+    const admission = await door.admit();
+    const body = door.reserveBody(admission, { expiryInMinutes: 11 });
+    const answer = await door.json("POST", "/seats/reserve", body, { "foyer-admission": admission.admission });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      code: "validation_failed",
+      errors: [{ field: "/expiryInMinutes", message: "a hold of this event lasts at most 10 minutes" }],
+    });
+  });
+
   it("refuses to hold for somebody else", async () => {
     const door = await TestDoor.open();
     const [one, other] = [await door.admit(), await door.admit()];
