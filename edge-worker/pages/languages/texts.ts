@@ -8,6 +8,8 @@ export interface Texts {
   readonly waiting: WaitingTexts;
   readonly shop: ShopTexts;
   readonly sorry: SorryTexts;
+  readonly map: MapTexts;
+  readonly hold: HoldTexts;
 }
 
 /** The waiting page; these travel to the browser. */
@@ -74,7 +76,6 @@ export interface ShopTexts {
   readonly takePlaces: string;
   readonly leave: string;
   readonly checkout: string;
-  readonly heldUntil: string;
   readonly clockStopped: string;
   readonly seat: string;
   readonly price: string;
@@ -87,7 +88,6 @@ export interface ShopTexts {
   readonly paymentToken: string;
   readonly pay: string;
   readonly giveBack: string;
-  readonly moreTime: string;
   readonly bank: string;
   readonly bankText: string;
   readonly toBank: string;
@@ -120,6 +120,60 @@ export interface SorryTexts {
   readonly closed: string;
   readonly down: string;
   readonly invalid: string;
+}
+
+/** The seat map and its list; these travel to the browser. */
+export interface MapTexts {
+  readonly title: string;
+  readonly help: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly whole: string;
+  readonly loading: string;
+  readonly free: string;
+  readonly taken: string;
+  readonly chosen: string;
+  readonly accessible: string;
+  readonly companion: string;
+  readonly restricted: string;
+  readonly front: string;
+  readonly list: string;
+  readonly listHelp: string;
+  readonly section: string;
+  readonly row: string;
+  readonly freeOf: string;
+  readonly seatsOf: string;
+  readonly choice: string;
+  readonly empty: string;
+  readonly fees: string;
+  readonly remove: string;
+  readonly hold: string;
+  readonly holdText: string;
+  readonly holding: string;
+  readonly added: string;
+  readonly removed: string;
+  readonly isTaken: string;
+  readonly gone: string;
+  readonly faster: string;
+  readonly single: string;
+  readonly limit: string;
+  readonly wait: string;
+  readonly offline: string;
+  readonly online: string;
+  readonly keptElsewhere: string;
+  readonly toPay: string;
+}
+
+/** The clock of held seats; these travel to the browser. */
+export interface HoldTexts {
+  readonly until: string;
+  readonly left: string;
+  readonly more: string;
+  readonly once: string;
+  readonly used: string;
+  readonly over: string;
+  readonly chooseAgain: string;
+  readonly failed: string;
 }
 
 /** Puts values in the place of `{name}`. */

@@ -4,9 +4,10 @@
 import { html } from "hono/html";
 import type { ReservationDocument } from "../../../core/contract/seats.ts";
 import { HOLD_CLOCK } from "../generated/inline.gen.ts";
-import { clockText, decimalText } from "../formats.ts";
+import { decimalText } from "../formats.ts";
 import { fill, type Texts } from "../languages/texts.ts";
 import type { Html, Page } from "../layout.ts";
+import { keptNote } from "./kept.ts";
 
 export interface CheckoutView {
   readonly reservation: ReservationDocument;
@@ -30,23 +31,12 @@ export function checkoutPage(view: CheckoutView, texts: Texts): Page {
     <section class="card">${linesTable(reservation, texts)}</section>
     <section class="card">${payForm(view, texts)}</section>
     <form method="post" class="pair">
-      <button class="quiet" name="act" value="extend">${shop.moreTime}</button>
       <button class="quiet" name="act" value="release">${shop.giveBack}</button>
     </form>`;
   const page = { language, title: shop.checkout, main };
   return reservation.clockStopped || Date.parse(reservation.expiresAt) <= nowMs
     ? page
     : { ...page, island: HOLD_CLOCK };
-}
-
-function keptNote({ reservation, timeZone, nowMs }: CheckoutView, texts: Texts): Html {
-  const { shop, language } = texts;
-  if (reservation.clockStopped) return html`<p class="note">${shop.clockStopped}</p>`;
-  const time = clockText(Date.parse(reservation.expiresAt), language, timeZone);
-  return html`<p class="note good">
-    ${fill(shop.heldUntil, { time })} ·
-    <b><time id="hold-clock" datetime="${reservation.expiresAt}" data-now="${nowMs}"></time></b>
-  </p>`;
 }
 
 export function linesTable(reservation: ReservationDocument, texts: Texts): Html {

@@ -25,7 +25,7 @@ describe.each(["de", "fr", "es", "it"])("%s", (language) => {
   const texts = textsFor(language);
 
   it("says everything, in words of its own, with the same places to fill", () => {
-    for (const group of ["waiting", "shop", "sorry"] as const) {
+    for (const group of ["waiting", "shop", "sorry", "map", "hold"] as const) {
       const ours = Object.entries(texts[group]);
       let different = 0;
       for (const [key, text] of ours) {
