@@ -196,7 +196,7 @@ export function journalTime(allocation: Allocation, nowMs: Millis): Millis {
 export function seatsLeft({ plan, seats, terms }: Allocation): number {
   return plan.categories.reduce(
     (left, category, index) =>
-      left + (terms.prices.priceByCategory[category] === undefined ? 0 : (seats.freeByCategory[index] ?? 0)),
+      left + (Object.hasOwn(terms.prices.priceByCategory, category) ? (seats.freeByCategory[index] ?? 0) : 0),
     0,
   );
 }

@@ -160,7 +160,7 @@ function whyNot(allocation: Allocation, place: number | undefined): Conflict["wh
 }
 
 function isForSale({ plan, terms }: Allocation, place: number): boolean {
-  return terms.prices.priceByCategory[categoryOf(plan, place)] !== undefined;
+  return Object.hasOwn(terms.prices.priceByCategory, categoryOf(plan, place)); // a category may be called "constructor"
 }
 
 function singleLeft(allocation: Allocation, places: Places): SeatId | undefined {
