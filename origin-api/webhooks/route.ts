@@ -12,7 +12,7 @@ import { refuse, requestIdOf } from "../routes/answers.ts";
 import { receive } from "./inbox-store.ts";
 import { verifiedEvent } from "./signature.ts";
 import { workOffOne } from "./sweep.ts";
-import { toldBy } from "./told-event.ts";
+import { isEvent, toldBy } from "./told-event.ts";
 import { gistOf } from "../fault-gist.ts";
 
 /** Stripe's events stay far below. */
@@ -29,6 +29,7 @@ export const webhookRoutes = new Hono<{ Bindings: Env }>().post("/webhooks/strip
   const { STRIPE_WEBHOOK_SECRET: secret } = context.env;
   const event = await verifiedEvent(stripeOf(context.env), body, signature, secret, parts.nowMs());
   if (event === undefined) return refuse(context, problem("invalid_request", { detail: "the signature is not valid" }));
+  if (!isEvent(event)) return refuse(context, problem("invalid_request", { detail: "this is no event" }));
   const told = event.livemode === parts.livemode ? toldBy(event) : undefined;
   if (told !== undefined) {
     await receive(parts.database, told);

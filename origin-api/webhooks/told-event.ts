@@ -47,6 +47,15 @@ export const WEBHOOK_EVENTS: readonly string[] = [
   "charge.dispute.closed",
 ];
 
+/** Whoever has the secret can sign anything: also `null`, which is JSON and no event. */
+export function isEvent(told: unknown): told is Stripe.Event {
+  return has(told, "id", "type") && has(told, "data") && has(told.data, "object") && has(told.data.object, "id");
+}
+
+function has<Name extends string>(value: unknown, ...names: Name[]): value is Record<Name, unknown> {
+  return typeof value === "object" && value !== null && names.every((name) => Object.hasOwn(value, name));
+}
+
 /** @returns `undefined` for an event that means nothing to us. */
 export function toldBy(event: Stripe.Event): ToldEvent | undefined {
   const { id, type } = event;

@@ -173,6 +173,14 @@ describe("a webhook that is not genuine", () => {
     expect(await states()).toEqual({ received: 1 });
   });
 
+  it.each(["null", "1", "[]", "{}", '{"id":"evt_1","type":"charge.dispute.created","data":null}'])(
+    "is refused when it is signed and no event: %s",
+    async (body) => {
+      expect(await post(body, await sign(body))).toBe(400);
+      expect(await states()).toEqual({});
+    },
+  );
+
   it("is not answered with 2xx while it cannot be stored", async () => {
     const body = await told();
     office.database.setOutage("down");
