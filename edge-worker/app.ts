@@ -58,6 +58,7 @@ const ROUTES: readonly Route[] = [
   // what the office answers
   { method: "POST", pattern: "/seats/commit", handler: commit },
   { method: "GET", pattern: "/orders/*", handler: passOn(FOR_BUYERS) },
+  { method: "POST", pattern: "/orders/{orderId}/refund-requests", handler: passOn(FOR_BUYERS) },
   { method: "*", pattern: "/checkout/*", handler: passOn(FOR_BUYERS) },
   { method: "GET", pattern: "/catalogue/*", handler: passOn(FOR_BUYERS) },
   { method: "POST", pattern: "/webhooks/*", handler: passOn(FOR_THE_PROVIDER) },

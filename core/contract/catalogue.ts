@@ -17,18 +17,23 @@ export const catalogueQuery = z.strictObject({
 });
 export type CatalogueQuery = z.infer<typeof catalogueQuery>;
 
+export const publicVenue = z
+  .object({
+    name: z.string(),
+    address: z.string().nullable(),
+    city: z.string().nullable(),
+    country: z.string().nullable().meta({ description: "ISO 3166-1 alpha-2." }),
+    timeZone: z.string().meta({ description: "IANA name; times are shown in it." }),
+  })
+  .meta({ id: "PublicVenue" });
+export type PublicVenue = z.infer<typeof publicVenue>;
+
 export const catalogueEvent = z
   .object({
     id: eventId,
     title: z.string(),
     description: z.string().nullable(),
-    venue: z.object({
-      name: z.string(),
-      address: z.string().nullable(),
-      city: z.string().nullable(),
-      country: z.string().nullable(),
-      timeZone: z.string(),
-    }),
+    venue: publicVenue,
     startsAt: instant,
     saleStartsAt: instant,
     saleEndsAt: instant,

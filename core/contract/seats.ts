@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Millis, SeatId } from "../brand.ts";
+import { publicVenue } from "./catalogue.ts";
 import {
   amount,
   categoryKey,
@@ -17,6 +18,7 @@ import {
   seatId,
   visitorId,
 } from "./fields.ts";
+import { buyersRefundRequest } from "./refund-requests.ts";
 
 export const SALE_LIMITS = {
   /** Places in one reservation, whatever the event allows. */
@@ -150,6 +152,29 @@ export const reservationDocument = z
   .meta({ id: "Reservation" });
 export type ReservationDocument = z.infer<typeof reservationDocument>;
 
+/** What an order's page shows beyond the sale itself; absent while the books do not answer. */
+const orderDetails = z
+  .object({
+    placedAt: instant,
+    buyer: z.object({ email: z.string().nullable(), name: z.string().nullable() }),
+    event: z.object({ title: z.string(), startsAt: instant, venue: publicVenue }),
+    organizer: z.string(),
+    lines: z.array(
+      z.object({
+        kind: z.enum(["place", "fee"]),
+        category: categoryKey.nullable(),
+        quantity: z.int(),
+        unit: amount,
+        total: amount,
+      }),
+    ),
+    tax: amount.meta({ description: "Contained in the amount." }),
+    refunded: amount.meta({ description: "Given back and under way." }),
+    refundRequest: buyersRefundRequest.nullable().meta({ description: "The latest." }),
+  })
+  .meta({ id: "OrderDetails" });
+export type OrderDetails = z.infer<typeof orderDetails>;
+
 /** 200 of `POST /seats/commit`. */
 export const orderDocument = z
   .object({
@@ -175,6 +200,7 @@ export const orderDocument = z
     ),
     /** The order page; its `key` is the right to read it. */
     url: z.string(),
+    details: orderDetails.optional(),
   })
   .meta({ id: "Order" });
 export type OrderDocument = z.infer<typeof orderDocument>;

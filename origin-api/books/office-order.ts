@@ -9,6 +9,7 @@ import { ledgerTransactions } from "../db/schema/ledger.ts";
 import { orderItems, orders, passes } from "../db/schema/orders.ts";
 import { disputes } from "../db/schema/payments.ts";
 import { mailsOfOrder } from "../notifications/mail-queries.ts";
+import { refundRequestsOfOrder } from "./buyer-request-queries.ts";
 import { orderSummaryOf } from "./office-order-queries.ts";
 import { paymentOfOrder } from "./payment-queries.ts";
 import { refundsOfPayment, type RefundRecord } from "./refund-store.ts";
@@ -43,8 +44,9 @@ export async function officeOrder(
       .orderBy(sql`${ledgerTransactions.sequence} DESC`)
       .limit(HISTORY_MAX),
   ]);
-  const [refunds, mails, acts] = await Promise.all([
+  const [refunds, requests, mails, acts] = await Promise.all([
     refundsOfPayment(database, paymentId),
+    refundRequestsOfOrder(database, orderId),
     mailsOfOrder(database, organizationId, orderId),
     auditPage(database, organizationId, { subject: `order:${orderId}`, limit: HISTORY_MAX }),
   ]);
@@ -83,6 +85,7 @@ export async function officeOrder(
             },
           ],
     refunds: refunds.map((refund) => refundDocumentOf(refund, orderId)),
+    refundRequests: requests,
     disputes: disputed.map(({ id, amountMinor, reason, state, openedAt, closedAt }) => ({
       disputeId: id,
       amount: money(amountMinor),

@@ -5,6 +5,7 @@
 import type { MinorUnits, OrderId, SeatId } from "../../core/brand.ts";
 import { problem, type Problem } from "../../core/contract/problem.ts";
 import { performAct, type Act } from "../audit/store.ts";
+import { approvedRequest, isOpenRequest, type DecidedRequest } from "./buyer-request-store.ts";
 import { derivedId, fingerprintOf } from "./identity.ts";
 import { paymentOfOrder, type PaymentRecord } from "./payment-queries.ts";
 import { askedPostings, askedRefund, refundById, type RefundRecord } from "./refund-store.ts";
@@ -18,6 +19,8 @@ export interface RefundWish {
   readonly reason: string;
   readonly releaseSeats: boolean;
   readonly seatIds?: readonly SeatId[];
+  /** The buyer's request that this refund says yes to; none is made when it is not open any more. */
+  readonly answers?: DecidedRequest;
 }
 
 export type RefundOutcome =
@@ -62,7 +65,7 @@ async function ask(
   }
   const amountMinor = wish.amount?.minor ?? (left as MinorUnits);
   if (amountMinor <= 0 || amountMinor > left) return problem("refund_too_large");
-  const { reason, releaseSeats, seatIds } = wish;
+  const { reason, releaseSeats, seatIds, answers } = wish;
   const asked = {
     id,
     paymentId: payment.id,
@@ -77,7 +80,10 @@ async function ask(
   const isAsked = await performAct(
     database,
     { ...act, after },
-    { change: askedRefund(asked), also: askedPostings(payment, asked, "also_0") },
+    {
+      change: askedRefund(asked, answers === undefined ? undefined : isOpenRequest(answers)),
+      also: [...askedPostings(payment, asked, "also_0"), ...(answers === undefined ? [] : [approvedRequest(answers)])],
+    },
   );
   // somebody else asked meanwhile: for the same, or for what was left
   return isAsked || (await refundById(database, id)) !== undefined ? undefined : problem("refund_too_large");

@@ -118,8 +118,12 @@ export interface AskedRefund {
   readonly providerRefundId?: string;
 }
 
-/** The insertion, returning `id`; no row when it was asked before, is more than is left, or is blocked by a dispute. */
-export function askedRefund(asked: AskedRefund): SQL {
+/**
+ * The insertion, returning `id`; no row when it was asked before, is more than is left, or is blocked by a dispute.
+ *
+ * @param onlyIf a further condition
+ */
+export function askedRefund(asked: AskedRefund, onlyIf: SQL = sql`true`): SQL {
   const seatIds = asked.seatIds === undefined ? null : JSON.stringify(asked.seatIds);
   return sql`INSERT INTO refunds (id, payment_id, fingerprint, amount_minor, reason, release_seats, seat_ids, state,
       provider_refund_id, requested_by, due_at)
@@ -131,6 +135,7 @@ export function askedRefund(asked: AskedRefund): SQL {
       AND ${asked.amountMinor}::bigint <= p.captured_minor - (
         SELECT coalesce(sum(amount_minor), 0) FROM refunds WHERE payment_id = p.id AND state <> 'failed')
       AND NOT EXISTS (SELECT 1 FROM disputes d WHERE d.payment_id = p.id AND d.state <> 'won')
+      AND ${onlyIf}
     ON CONFLICT (id) DO NOTHING RETURNING id`;
 }
 

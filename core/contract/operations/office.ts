@@ -9,6 +9,12 @@ import {
   refundBody,
   refundDocument,
 } from "../organizer/orders.ts";
+import {
+  refundDecisionBody,
+  refundRequestDocument,
+  refundRequestsPage,
+  refundRequestsQuery,
+} from "../refund-requests.ts";
 import type { OperationGroup } from "./operation.ts";
 
 export const officeOperations: OperationGroup = {
@@ -47,6 +53,27 @@ export const officeOperations: OperationGroup = {
         202: { description: "Asked for; the provider takes its time.", schema: refundDocument },
       },
       problems: ["not_found", "idempotency_key_required", "idempotency_mismatch", "refund_too_large", "refund_blocked"],
+    },
+    {
+      id: "listRefundRequests",
+      method: "get",
+      path: "/api/refund-requests",
+      summary: "What buyers ask back",
+      access: "desk",
+      query: refundRequestsQuery,
+      answers: { 200: { description: "Newest first, page by page.", schema: refundRequestsPage } },
+      problems: [],
+    },
+    {
+      id: "decideRefundRequest",
+      method: "post",
+      path: "/api/refund-requests/{id}",
+      summary: "Approve or decline what a buyer asks back",
+      description: "Approving makes the refund. Repeating the same decision gives the same answer.",
+      access: "desk",
+      body: refundDecisionBody,
+      answers: { 200: { description: "As it stands now.", schema: refundRequestDocument } },
+      problems: ["not_found", "conflict", "idempotency_mismatch", "refund_too_large", "refund_blocked"],
     },
     {
       id: "listBookings",

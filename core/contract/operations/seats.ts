@@ -1,6 +1,7 @@
 /** The ordered contract and what belongs to it: reading seats, holding them, paying, the order. */
 import { z } from "zod";
 import { catalogueEvent, cataloguePage, catalogueQuery } from "../catalogue.ts";
+import { buyersRefundRequest, refundRequestBody } from "../refund-requests.ts";
 import {
   actionDocument,
   commitBody,
@@ -12,6 +13,7 @@ import {
 import type { OperationGroup } from "./operation.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
+const orderKeyQuery = z.object({ key: z.string().optional().meta({ description: "The key of the order's link." }) });
 const heldProblems = ["not_found", "admission_required", "admission_ended", "token_invalid"] as const;
 
 export const seatOperations: OperationGroup = {
@@ -96,9 +98,24 @@ export const seatOperations: OperationGroup = {
       path: "/orders/{orderId}",
       summary: "Read an order",
       access: "orderKey",
-      query: z.object({ key: z.string().optional().meta({ description: "The key of the order's link." }) }),
+      query: orderKeyQuery,
       answers: { 200: { description: "The order.", schema: orderDocument } },
       problems: ["not_found"],
+    },
+    {
+      id: "askForRefund",
+      method: "post",
+      path: "/orders/{orderId}/refund-requests",
+      summary: "Ask for the money back",
+      description: "At most one request of an order is open; asking again answers the open one.",
+      access: "orderKey",
+      query: orderKeyQuery,
+      body: refundRequestBody,
+      answers: {
+        201: { description: "Asked.", schema: buyersRefundRequest },
+        200: { description: "Was asked already.", schema: buyersRefundRequest },
+      },
+      problems: ["not_found", "conflict", "refund_too_large"],
     },
     {
       id: "showSeats",

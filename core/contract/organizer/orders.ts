@@ -1,6 +1,7 @@
 /** The office's API: orders as support and finance see them, and their refunds. */
 import { z } from "zod";
 import { amount, categoryKey, eventId, instant, line, orderId, passId, reservationId, seatId } from "../fields.ts";
+import { refundRequestDocument } from "../refund-requests.ts";
 import { SALE_LIMITS } from "../seats.ts";
 import { mailDocument } from "./notifications.ts";
 
@@ -91,6 +92,7 @@ export const officeOrderDocument = orderSummary
     ),
     payments: z.array(z.object({ paymentId: z.string(), reservationId, attempt: z.int(), captured: amount })),
     refunds: z.array(refundDocument),
+    refundRequests: z.array(refundRequestDocument).meta({ description: "What the buyer asked back, newest first." }),
     disputes: z.array(
       z.object({
         disputeId: z.string(),

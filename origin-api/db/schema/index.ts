@@ -4,6 +4,7 @@ export * from "./catalogue.ts";
 export * from "./audit.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";
+export * from "./refund-requests.ts";
 export * from "./ledger.ts";
 export * from "./webhooks.ts";
 export * from "./notifications.ts";

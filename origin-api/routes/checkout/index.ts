@@ -3,9 +3,11 @@ import { Hono } from "hono";
 import type { Env } from "../../env.ts";
 import { commitRoutes } from "./commit.ts";
 import { orderRoutes } from "./orders.ts";
+import { buyerRequestRoutes } from "./refund-requests.ts";
 import { returnRoutes } from "./return.ts";
 
 export const checkoutRoutes = new Hono<{ Bindings: Env }>()
   .route("/", commitRoutes)
   .route("/", returnRoutes)
-  .route("/", orderRoutes);
+  .route("/", orderRoutes)
+  .route("/", buyerRequestRoutes);

@@ -3,38 +3,32 @@
  * not have it or do not answer. Without the right key there is nothing here.
  */
 import { Hono } from "hono";
-import { orderId } from "../../../core/contract/fields.ts";
 import { problem } from "../../../core/contract/problem.ts";
 import type { OrderDocument } from "../../../core/contract/seats.ts";
-import { orderOfBuyer } from "../../books/order-queries.ts";
-import { verifyOrderAccess, type OrderAccess } from "../../checkout/order-access.ts";
+import { orderOfBuyer } from "../../books/buyers-order.ts";
+import type { OrderAccess } from "../../checkout/order-access.ts";
 import { orderUrl } from "../../checkout/order-document.ts";
 import { checkoutPartsOf, type CheckoutParts } from "../../checkout/parts.ts";
 import { askSeats } from "../../checkout/seats.ts";
 import { within } from "../../checkout/within.ts";
 import type { Env } from "../../env.ts";
 import { answer, refuse } from "../answers.ts";
+import { type OpenedOrder, orderOfCall } from "./order-of-call.ts";
 import { orderAnswer } from "./sold.ts";
 
-/** Apps may send the key as a header instead of in the address. */
-export const ORDER_KEY_HEADER = "foyer-order-key";
 const BOOKS_PATIENCE_MS = 2_000;
 
 export const orderRoutes = new Hono<{ Bindings: Env }>().get("/orders/:id", async (context) => {
-  const id = orderId.safeParse(context.req.param("id"));
-  const key = context.req.query("key") ?? context.req.header(ORDER_KEY_HEADER);
-  if (!id.success || key === undefined) return refuse(context, problem("not_found"));
+  const access = await orderOfCall(context);
+  if (access === undefined) return refuse(context, problem("not_found"));
   const parts = checkoutPartsOf(context.env);
-  const access = await verifyOrderAccess(key, parts.orderAccessKey);
-  if (access?.orderId !== id.data) return refuse(context, problem("not_found"));
-  const order = (await fromTheBooks(parts, access, key)) ?? (await fromTheJournal(parts, access));
+  const order = (await fromTheBooks(parts, access)) ?? (await fromTheJournal(parts, access));
   return order === undefined ? refuse(context, problem("not_found")) : answer(context, order);
 });
 
 async function fromTheBooks(
   { database, publicUrl, passKeys }: CheckoutParts,
-  { orderId }: OrderAccess,
-  key: string,
+  { orderId, key }: OpenedOrder,
 ): Promise<OrderDocument | undefined> {
   const read = orderOfBuyer(database, orderId, orderUrl(publicUrl, orderId, key), await passKeys());
   return within(

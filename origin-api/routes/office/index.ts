@@ -4,10 +4,12 @@ import type { OfficeEnv } from "../../organizations/access.ts";
 import { bookRoutes } from "./books.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { officeOrderRoutes } from "./orders.ts";
+import { refundRequestRoutes } from "./refund-requests.ts";
 import { refundRoutes } from "./refunds.ts";
 
 export const officeRoutes = new Hono<OfficeEnv>()
   .route("/", officeOrderRoutes)
   .route("/", refundRoutes)
+  .route("/", refundRequestRoutes)
   .route("/", bookRoutes)
   .route("/", notificationRoutes);
