@@ -66,6 +66,11 @@ export function line(max: number): z.ZodType<string, string> {
 
 export const seatId = line(100) as z.ZodType<SeatId, string>;
 export const categoryKey = line(100) as z.ZodType<CategoryKey, string>;
+/** A telephone number, E.164: a plus, the country, 7 to 15 digits in all. */
+export const phone = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/u, "must be a telephone number with its country, such as +4915112345678")
+  .meta({ examples: ["+4915112345678"] });
 export const email = z.email().max(254).toLowerCase();
 
 export const currency = z

@@ -14,11 +14,13 @@ import {
   line,
   orderId,
   passId,
+  phone,
   reservationId,
   seatId,
   visitorId,
 } from "./fields.ts";
 import { buyersRefundRequest } from "./refund-requests.ts";
+import { noticeChannel, noticeKind } from "./organizer/notifications.ts";
 
 export const SALE_LIMITS = {
   /** Places in one reservation, whatever the event allows. */
@@ -98,6 +100,7 @@ export const buyer = z
       .string()
       .regex(/^[a-z]{2}(?:-[A-Z]{2})?$/u)
       .optional(),
+    phone: phone.optional().meta({ description: "For text messages about the order, besides the mails." }),
   })
   .meta({ id: "Buyer", description: "Where the confirmation goes." });
 
@@ -190,17 +193,26 @@ export const orderDocument = z
         seatId,
         label: z.string(),
         number: z.string().meta({ description: "What a steward can type: the order's reference and which ticket." }),
-        code: z
-          .string()
-          .optional()
-          .meta({
-            description: "What the QR code says, signed. In `GET /orders/{id}` only: a payment does not wait for it.",
-          }),
+        code: z.string().optional().meta({
+          description: "What the QR code says, signed. In `GET /orders/{id}` only: a payment does not wait for it.",
+        }),
       }),
     ),
     /** The order page; its `key` is the right to read it. */
     url: z.string(),
     details: orderDetails.optional(),
+    notices: z
+      .array(
+        z.object({
+          kind: noticeKind,
+          channel: noticeChannel,
+          recipient: z.string().meta({ description: "Masked." }),
+          state: z.enum(["under_way", "sent", "not_sent", "unknown"]),
+          sentAt: instant.nullable(),
+        }),
+      )
+      .optional()
+      .meta({ description: "What was sent about it, newest first; absent while the books do not answer." }),
   })
   .meta({ id: "Order" });
 export type OrderDocument = z.infer<typeof orderDocument>;

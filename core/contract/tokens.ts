@@ -30,6 +30,8 @@ export const TOKEN_TYPES = {
   orderAccess: "order-access+jwt",
   /** What the code of a ticket says, see `door.ts`: EdDSA, `aud` = event, `sub` = pass, no `exp`. */
   pass: "pass+jwt",
+  /** The right of whoever reads a mailbox: HS256, `aud` = what for, `sub` = the address, no `exp`; stands in mails. */
+  notice: "notice+jwt",
 } as const;
 
 /** Cookies of a room; both are `__Host-`, HttpOnly, Secure, SameSite=Lax. */

@@ -1,5 +1,5 @@
 /**
- * Writes sales into the books: order, items, passes, payment, ledger and the mail that is owed, all or nothing, any
+ * Writes sales into the books: order, items, passes, payment, ledger and the messages that are owed, all or nothing, any
  * number of sales in one statement and so in one round trip.
  *
  * Every row has a key that follows from the sale, and what is there stays as it is: booking again changes nothing.
@@ -28,15 +28,16 @@ export async function book(database: Database, bookings: readonly Booking[]): Pr
       SELECT b.*, e.organization_id
       FROM jsonb_to_recordset(${input}::jsonb) AS b(
         "orderId" uuid, reference text, "eventId" uuid, currency text, "totalMinor" bigint, "feesMinor" bigint,
-        "taxMinor" bigint, "buyerEmail" text, "buyerName" text, "buyerLanguage" text, "placedAt" timestamptz,
-        items jsonb, passes jsonb, payment jsonb, ledger jsonb, "confirmationId" uuid)
+        "taxMinor" bigint, "buyerEmail" text, "buyerName" text, "buyerLanguage" text, "buyerPhone" text,
+        "placedAt" timestamptz, items jsonb, passes jsonb, payment jsonb, ledger jsonb, "confirmationId" uuid,
+        "confirmationSmsId" uuid)
       JOIN events e ON e.id = b."eventId"
       ORDER BY "orderId" -- two who book the same sales lock them in the same order
     ), placed AS (
       INSERT INTO orders (id, reference, organization_id, event_id, currency, total_minor, fees_minor, tax_minor,
-        buyer_email, buyer_name, buyer_language, placed_at)
+        buyer_email, buyer_name, buyer_language, buyer_phone, placed_at)
       SELECT "orderId", reference, organization_id, "eventId", currency, "totalMinor", "feesMinor", "taxMinor",
-        "buyerEmail", "buyerName", "buyerLanguage", "placedAt"
+        "buyerEmail", "buyerName", "buyerLanguage", "buyerPhone", "placedAt"
       FROM input ON CONFLICT (id) DO NOTHING
     ), itemized AS (
       INSERT INTO order_items (order_id, position, kind, category, quantity, unit_minor, total_minor)
@@ -70,10 +71,12 @@ export async function book(database: Database, bookings: readonly Booking[]): Pr
         jsonb_array_elements(l.postings) WITH ORDINALITY AS p(posting, line)
       WHERE l.key IN (SELECT key FROM posted)
     ), owed AS (
-      INSERT INTO notifications (id, kind, organization_id, order_id, recipient, language, state, due_at)
-      SELECT "confirmationId", 'order_confirmation', organization_id, "orderId", "buyerEmail",
+      INSERT INTO notifications (id, kind, channel, organization_id, order_id, recipient, language, state, due_at)
+      SELECT way.id, 'order_confirmation', way.channel, organization_id, "orderId", way.recipient,
         coalesce("buyerLanguage", ${LANGUAGE_DEFAULT}), 'due', now() + ${MAIL_SWEPT_AFTER}::interval
-      FROM input WHERE "buyerEmail" IS NOT NULL
+      FROM input, LATERAL (VALUES ("confirmationId", 'email', "buyerEmail"), ("confirmationSmsId", 'sms', "buyerPhone"))
+        AS way(id, channel, recipient)
+      WHERE way.recipient IS NOT NULL
       ON CONFLICT (id) DO NOTHING
     )
     SELECT "orderId" AS order_id FROM input`);

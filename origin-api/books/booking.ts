@@ -39,6 +39,7 @@ export interface Booking {
   readonly buyerEmail: string | null;
   readonly buyerName: string | null;
   readonly buyerLanguage: string | null;
+  readonly buyerPhone: string | null;
   readonly placedAt: string;
   readonly items: readonly (AmountLine & { readonly position: number })[];
   readonly passes: readonly DerivedPass[];
@@ -50,6 +51,8 @@ export interface Booking {
   };
   readonly ledger: readonly Posted[];
   readonly confirmationId: string;
+  /** Of the text message, where a number was left. */
+  readonly confirmationSmsId: string | null;
 }
 
 /** @param nowMs when it is booked, which is when the order counts as placed. */
@@ -68,6 +71,7 @@ export async function bookingOf({ reservation, payment, payer }: Sale, nowMs: nu
     buyerEmail: buyer.email ?? null,
     buyerName: buyer.name ?? null,
     buyerLanguage: buyer.language ?? null,
+    buyerPhone: buyer.phone ?? null,
     placedAt: new Date(nowMs).toISOString(),
     items: quote.lines.map((line, position) => Object.assign({ position }, line)),
     passes: await passesOf(reservationId, reservation.places),
@@ -78,7 +82,8 @@ export async function bookingOf({ reservation, payment, payer }: Sale, nowMs: nu
       capturedMinor: captured,
     },
     ledger: payment === undefined ? [] : ledgerOf(reservation, payment),
-    confirmationId: await confirmationIdOf(reservationId),
+    confirmationId: await confirmationIdOf(reservationId, "email"),
+    confirmationSmsId: buyer.phone === undefined ? null : await confirmationIdOf(reservationId, "sms"),
   };
 }
 

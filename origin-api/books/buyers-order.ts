@@ -10,6 +10,7 @@ import { orderItems, orders, passes } from "../db/schema/orders.ts";
 import { payments, refunds } from "../db/schema/payments.ts";
 import { refundRequests } from "../db/schema/refund-requests.ts";
 import { withCode, type PassKeys } from "../door/pass-keys.ts";
+import { noticesOfOrder, orderNoticeOf } from "../notifications/order-notices.ts";
 import { passNumberOf } from "./identity.ts";
 import { orderStatus } from "./order-queries.ts";
 
@@ -23,7 +24,7 @@ export async function orderOfBuyer(
   url: string,
   keys: PassKeys,
 ): Promise<OrderDocument | undefined> {
-  const [[found], items, [returned], tickets, [request]] = await database.batch(statements(database, orderId));
+  const [[found], items, [returned], tickets, [request], notices] = await database.batch(statements(database, orderId));
   if (found === undefined) return undefined;
   const { order, event, venue, organizer } = found;
   const money = (minor: number) => moneyOf(order.currency, minor);
@@ -43,6 +44,7 @@ export async function orderOfBuyer(
       }),
     ),
     url,
+    notices: notices.map(orderNoticeOf),
     details: {
       placedAt: order.placedAt.toISOString(),
       buyer: { email: order.buyerEmail, name: order.buyerName },
@@ -94,6 +96,7 @@ function statements(database: Database, orderId: OrderId) {
       .where(eq(refundRequests.orderId, orderId))
       .orderBy(sql`${refundRequests.requestedAt} DESC`)
       .limit(1),
+    noticesOfOrder(database, orderId),
   ] as const;
 }
 

@@ -52,8 +52,10 @@ export async function passesOf(orderId: ReservationId, places: readonly Reserved
   );
 }
 
-export async function confirmationIdOf(orderId: OrderId): Promise<string> {
-  return derivedId("order_confirmation", orderId);
+export async function confirmationIdOf(orderId: OrderId, channel: "email" | "sms"): Promise<string> {
+  return channel === "email"
+    ? derivedId("order_confirmation", orderId)
+    : derivedId("order_confirmation", orderId, channel);
 }
 
 async function sha256(text: string): Promise<Uint8Array> {

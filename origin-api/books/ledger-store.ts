@@ -39,9 +39,10 @@ export function postings(
 }
 
 /**
- * Makes a change and posts what it means, or neither.
+ * Makes a change, posts what it means and writes what follows from it, or nothing of this.
  *
  * @param change returns at most one row; none means that it was made before or does not apply.
+ * @param also further writes; they read that `changed` has a row.
  * @returns whether it was made now.
  */
 export async function changeAndPost(
@@ -49,10 +50,12 @@ export async function changeAndPost(
   change: SQL,
   of: LedgerSubject,
   posted: readonly Posted[],
+  also: readonly SQL[] = [],
 ): Promise<boolean> {
   const [transactions, entries] = postings(of, posted, "posted");
+  const followers = also.map((write, index) => sql`, ${sql.identifier(`also_${index}`)} AS (${write})`);
   const { rows } = await database.execute<{ made: string | number }>(sql`
-    WITH changed AS (${change}), posted AS (${transactions}), entered AS (${entries})
+    WITH changed AS (${change}), posted AS (${transactions}), entered AS (${entries})${sql.join(followers)}
     SELECT count(*) AS made FROM changed`);
   return Number(rows[0]?.made) > 0;
 }

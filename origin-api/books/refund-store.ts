@@ -16,6 +16,7 @@ import {
 } from "../../core/brand.ts";
 import { posted, type Posted } from "../../core/sale/ledger.ts";
 import type { Database } from "../db/client.ts";
+import { noticeId, owedToBuyer } from "../notifications/owing.ts";
 import { changeAndPost, postings, type LedgerSubject } from "./ledger-store.ts";
 
 export interface RefundRecord extends LedgerSubject {
@@ -150,11 +151,23 @@ export async function askRefund(database: Database, of: LedgerSubject, asked: As
   return changeAndPost(database, askedRefund(asked), of, what);
 }
 
-/** The provider has it and has not paid it out yet. */
-export async function acknowledgeRefund(database: Database, id: string, providerRefundId: string): Promise<void> {
-  await database.execute(sql`UPDATE refunds
+/** The provider has it and has not paid it out yet. The buyer is told, once. */
+export async function acknowledgeRefund(
+  database: Database,
+  refund: RefundRecord,
+  providerRefundId: string,
+): Promise<void> {
+  const change = sql`UPDATE refunds
     SET provider_refund_id = ${providerRefundId}, due_at = now() + ${BANK_LOOK_AGAIN}::interval
-    WHERE id = ${id} AND state = 'pending'`);
+    WHERE id = ${refund.id} AND state = 'pending' RETURNING id`;
+  await changeAndPost(database, change, refund, [], await toldOf(refund, "pending"));
+}
+
+/** What the buyer is told of it. Money that belongs to no order has no buyer that we know of. */
+async function toldOf({ id, orderId, amountMinor }: RefundRecord, state: "pending" | "settled"): Promise<SQL[]> {
+  if (orderId === null) return [];
+  const ids = { email: await noticeId("refund", "email", id, state), sms: await noticeId("refund", "sms", id, state) };
+  return [owedToBuyer({ kind: "refund", orderId, ids, facts: { amountMinor, state } })];
 }
 
 export async function settleRefund(database: Database, refund: RefundRecord, providerRefundId: string): Promise<void> {
@@ -162,7 +175,8 @@ export async function settleRefund(database: Database, refund: RefundRecord, pro
   const change = sql`UPDATE refunds SET state = 'settled', settled_at = now(), provider_refund_id = ${providerRefundId},
       due_at = CASE WHEN release_seats AND seats_released_at IS NULL THEN now() END
     WHERE id = ${refund.id} AND state = 'pending' RETURNING id`;
-  await changeAndPost(database, change, refund, [posted(kind, refund.id, refund.amountMinor)]);
+  const what = [posted(kind, refund.id, refund.amountMinor)];
+  await changeAndPost(database, change, refund, what, await toldOf(refund, "settled"));
 }
 
 /** It came to nothing, before or after it had been paid out. */

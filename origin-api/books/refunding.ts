@@ -53,7 +53,7 @@ export async function note(parts: RefundParts, refund: RefundRecord, told: Provi
   const { database, report } = parts;
   switch (told.status) {
     case "pending":
-      return acknowledgeRefund(database, refund.id, told.id);
+      return acknowledgeRefund(database, refund, told.id);
     case "succeeded":
       return settleRefund(database, refund, told.id);
     case "failed":

@@ -201,6 +201,7 @@ function payerOf({ buyer }: CommitBody): Payer {
     ...(buyer === undefined ? {} : { email: buyer.email }),
     ...(buyer?.name === undefined ? {} : { name: buyer.name }),
     ...(buyer?.language === undefined ? {} : { language: buyer.language }),
+    ...(buyer?.phone === undefined ? {} : { phone: buyer.phone }),
   };
 }
 

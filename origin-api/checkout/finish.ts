@@ -32,8 +32,9 @@ export async function afterBooking(parts: CheckoutParts, booked: readonly Bookin
     const ids: ReservationId[] = bookings.map(({ orderId }) => orderId);
     await askSeats(parts.objects, eventId, (allocator) => allocator.settle(ids));
   });
-  const due = booked.filter(({ buyerEmail }) => buyerEmail !== null);
-  const mails = due.map(({ confirmationId }) => ({ notificationId: confirmationId }));
-  const telling = mails.length === 0 ? [] : [parts.enqueueMails(mails)];
+  const mails = booked.filter(({ buyerEmail }) => buyerEmail !== null).map(({ confirmationId }) => confirmationId);
+  const texts = booked.flatMap(({ confirmationSmsId }) => confirmationSmsId ?? []);
+  const due = [...mails, ...texts].map((notificationId) => ({ notificationId }));
+  const telling = due.length === 0 ? [] : [parts.enqueueMails(due)];
   await Promise.all([...settling, ...telling]);
 }

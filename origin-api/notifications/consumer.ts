@@ -1,9 +1,9 @@
-/** `notifications`: mails that are due. A batch that breaks is retried by the queue; what was claimed stays claimed. */
+/** `notifications`: messages to people that are due. A batch that breaks is retried by the queue; what was claimed stays claimed. */
 import { notificationDue } from "../../core/contract/messages.ts";
 import { checkoutPartsOf } from "../checkout/parts.ts";
 import type { Env } from "../env.ts";
 import type { QueueBatch } from "../queue-batch.ts";
-import { sendMails } from "./mailer.ts";
+import { sendNotices } from "./mailer.ts";
 
 export async function consumeNotifications(batch: QueueBatch, env: Env): Promise<void> {
   const parts = checkoutPartsOf(env);
@@ -12,5 +12,5 @@ export async function consumeNotifications(batch: QueueBatch, env: Env): Promise
     if (!parsed.success) parts.report("a message of notifications is not understood", {});
     return parsed.success ? [parsed.data] : [];
   });
-  await sendMails({ ...parts, smtp: env }, due);
+  await sendNotices({ ...parts, smtp: env }, due);
 }

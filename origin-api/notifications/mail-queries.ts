@@ -1,14 +1,16 @@
-/** Reads mails: those of an order, and those that need a person. */
+/** Reads what is owed: of an order, and what needs a person. */
 import { sql, type SQL } from "drizzle-orm";
-import type { OrderId, OrganizationId } from "../../core/brand.ts";
+import type { EventId, OrderId, OrganizationId } from "../../core/brand.ts";
 import type { MailDocument, MailsPageDocument } from "../../core/contract/organizer/notifications.ts";
 import type { Database } from "../db/client.ts";
 
 type Row = {
   id: string;
   kind: MailDocument["kind"];
-  order_id: OrderId;
-  reference: string;
+  channel: MailDocument["channel"];
+  order_id: OrderId | null;
+  reference: string | null;
+  event_id: EventId | null;
   recipient: string;
   state: MailDocument["state"];
   attempts: number | string;
@@ -38,15 +40,28 @@ export async function mailOf(
 export async function mailsPage(
   database: Database,
   organizationId: OrganizationId,
-  wanted: { readonly state?: MailDocument["state"]; readonly limit: number; readonly before?: string },
+  wanted: {
+    readonly state?: MailDocument["state"] | undefined;
+    readonly kind?: MailDocument["kind"] | undefined;
+    readonly channel?: MailDocument["channel"] | undefined;
+    readonly limit: number;
+    readonly before?: string | undefined;
+  },
 ): Promise<MailsPageDocument> {
   const [, createdMs, id] = /^(\d{1,16})_([0-9a-f-]{36})$/u.exec(wanted.before ?? "") ?? [];
   const state = wanted.state === undefined ? sql`true` : sql`n.state = ${wanted.state}`;
+  const kind = wanted.kind === undefined ? sql`true` : sql`n.kind = ${wanted.kind}`;
+  const channel = wanted.channel === undefined ? sql`true` : sql`n.channel = ${wanted.channel}`;
   const before =
     createdMs === undefined || id === undefined
       ? sql`true`
       : sql`(n.created_at, n.id) < (to_timestamp(${createdMs}::bigint / 1000.0), ${id}::uuid)`;
-  const rows = await read(database, organizationId, sql`${state} AND ${before}`, wanted.limit + 1);
+  const rows = await read(
+    database,
+    organizationId,
+    sql`${state} AND ${kind} AND ${channel} AND ${before}`,
+    wanted.limit + 1,
+  );
   const shown = rows.slice(0, wanted.limit);
   const last = shown.at(-1);
   const next = rows.length > wanted.limit && last !== undefined ? `${last.created_ms}_${last.id}` : null;
@@ -55,10 +70,10 @@ export async function mailsPage(
 
 async function read(database: Database, organizationId: OrganizationId, where: SQL, limit: number): Promise<Row[]> {
   const { rows } = await database.execute<Row>(sql`
-    SELECT n.id, n.kind, n.order_id, o.reference, n.recipient, n.state, n.attempts, n.failure,
+    SELECT n.id, n.kind, n.channel, n.order_id, o.reference, coalesce(n.event_id, o.event_id) AS event_id, n.recipient, n.state, n.attempts, n.failure,
       (extract(epoch FROM n.created_at) * 1000)::bigint AS created_ms,
       (extract(epoch FROM n.sent_at) * 1000)::bigint AS sent_ms
-    FROM notifications n JOIN orders o ON o.id = n.order_id
+    FROM notifications n LEFT JOIN orders o ON o.id = n.order_id
     WHERE n.organization_id = ${organizationId} AND ${where}
     ORDER BY n.created_at DESC, n.id DESC LIMIT ${limit}`);
   return rows;
@@ -68,8 +83,10 @@ function documentOf(row: Row): MailDocument {
   return {
     notificationId: row.id,
     kind: row.kind,
+    channel: row.channel,
     orderId: row.order_id,
     reference: row.reference,
+    eventId: row.event_id,
     recipient: row.recipient,
     state: row.state,
     attempts: Number(row.attempts),

@@ -1,15 +1,17 @@
 /**
- * Sends the mails of a batch: claims them, hands them to the mail server over a few connections, writes down what
- * became of each. Two statements a batch.
+ * Sends the messages of a batch: claims them, hands mails to the mail server over a few connections and text messages
+ * to their gateway, writes down what became of each. Two statements a batch.
  */
 import type { NotificationDue } from "../../core/contract/messages.ts";
-import { signOrderAccess } from "../checkout/order-access.ts";
-import { orderUrl } from "../checkout/order-document.ts";
 import type { Database } from "../db/client.ts";
-import { renderConfirmation } from "./confirmation.ts";
-import { claimMails, judgeMails, type DueMail, type JudgedMail, type MailOutcome } from "./notification-store.ts";
-import { composeMail, SmtpLine, type ComposedMail, type SmtpBindings } from "./smtp-line.ts";
 import { gistOf } from "../fault-gist.ts";
+import type { DueNotice, JudgedNotice, MailOutcome } from "./due-notice.ts";
+import { letterHtml } from "./letters/letter-html.ts";
+import { letterOf } from "./letters/letter-of.ts";
+import { letterText } from "./letters/letter-text.ts";
+import { NoticeLinks } from "./notice-links.ts";
+import { claimNotices, judgeNotices } from "./notification-store.ts";
+import { composeMail, SmtpLine, type ComposedMail, type SmtpBindings } from "./smtp-line.ts";
 
 /** Two consumers run at once, and a Worker has six connections. */
 const LINES_MAX = 3;
@@ -25,21 +27,39 @@ export interface MailerParts {
 }
 
 /** Sends what is still due. Repeating it sends nothing twice. */
-export async function sendMails(parts: MailerParts, due: readonly NotificationDue[]): Promise<void> {
+export async function sendNotices(parts: MailerParts, due: readonly NotificationDue[]): Promise<void> {
   const ids = [...new Set(due.map(({ notificationId }) => notificationId))];
-  const mails = await claimMails(parts.database, ids);
-  if (mails.length === 0) return;
-  const lines = Math.max(1, Math.min(LINES_MAX, Math.floor(mails.length / MAILS_PER_LINE_MIN)));
-  const waiting = await Promise.all(mails.map(async (mail) => ({ mail, message: await written(parts, mail) })));
-  const judged = (await Promise.all(Array.from({ length: lines }, () => sendOverOneLine(parts, waiting)))).flat();
-  await judgeMails(parts.database, judged);
+  const claimed = await claimNotices(parts.database, ids);
+  if (claimed.length === 0) return;
+  const { skipped = [], email = [], sms = [] } = Object.groupBy(claimed, wayOf);
+  const judged = [
+    ...skipped.map(({ id, attempts, skip }) => ({ id, attempts, outcome: skippedFor(skip ?? "") })),
+    ...sms.map(({ id, attempts }) => ({ id, attempts, outcome: skippedFor("no gateway for text messages is set up") })),
+    ...(await sendMails(parts, email)),
+  ];
+  await judgeNotices(parts.database, judged);
   const lost = judged.filter(({ outcome }) => outcome.kind === "dead" || outcome.kind === "uncertain");
   if (lost.length > 0) parts.report("mails need a person", { notifications: lost.map(({ id }) => id) });
 }
 
+function wayOf({ skip, channel }: DueNotice): "skipped" | DueNotice["channel"] {
+  return skip === null ? channel : "skipped";
+}
+
+function skippedFor(why: string): MailOutcome {
+  return { kind: "skipped", why };
+}
+
+async function sendMails(parts: MailerParts, mails: readonly DueNotice[]): Promise<JudgedNotice[]> {
+  if (mails.length === 0) return [];
+  const lines = Math.max(1, Math.min(LINES_MAX, Math.floor(mails.length / MAILS_PER_LINE_MIN)));
+  const waiting = await Promise.all(mails.map(async (mail) => ({ mail, message: await written(parts, mail) })));
+  return (await Promise.all(Array.from({ length: lines }, () => sendOverOneLine(parts, waiting)))).flat();
+}
+
 /** @param waiting shared by all lines; each takes the next mail. */
-async function sendOverOneLine(parts: MailerParts, waiting: WrittenMail[]): Promise<JudgedMail[]> {
-  const judged: JudgedMail[] = [];
+async function sendOverOneLine(parts: MailerParts, waiting: WrittenMail[]): Promise<JudgedNotice[]> {
+  const judged: JudgedNotice[] = [];
   let line: SmtpLine | undefined;
   try {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -58,9 +78,9 @@ async function sendOverOneLine(parts: MailerParts, waiting: WrittenMail[]): Prom
 /** Without a connection nothing is sent: this mail and all that wait are put back. */
 async function openOr(
   parts: MailerParts,
-  mail: DueMail,
+  mail: DueNotice,
   waiting: WrittenMail[],
-  judged: JudgedMail[],
+  judged: JudgedNotice[],
 ): Promise<SmtpLine | undefined> {
   try {
     return await SmtpLine.open(parts.smtp);
@@ -75,16 +95,24 @@ async function openOr(
 }
 
 interface WrittenMail {
-  readonly mail: DueMail;
+  readonly mail: DueNotice;
   readonly message: ComposedMail;
 }
 
-async function written({ publicUrl, orderAccessKey, smtp }: MailerParts, mail: DueMail): Promise<ComposedMail> {
-  const { orderId, eventId, id, round, recipient } = mail;
-  const key = await signOrderAccess({ orderId, eventId }, orderAccessKey);
-  const rendered = renderConfirmation(mail, orderUrl(publicUrl, orderId, key));
-  const messageId = `${id}.${round}@${domainOf(smtp.MAIL_FROM)}`;
-  return composeMail({ ...rendered, messageId, to: recipient }, smtp.MAIL_FROM);
+async function written({ publicUrl, orderAccessKey, smtp }: MailerParts, mail: DueNotice): Promise<ComposedMail> {
+  const letter = await letterOf(mail, new NoticeLinks(publicUrl, orderAccessKey));
+  return composeMail(
+    {
+      messageId: `${mail.id}.${mail.round}@${domainOf(smtp.MAIL_FROM)}`,
+      to: mail.recipient,
+      subject: letter.subject,
+      text: letterText(letter),
+      html: letterHtml(letter),
+      language: letter.language,
+      ...(letter.unsubscribe === undefined ? {} : { unsubscribeUrl: letter.unsubscribe.url }),
+    },
+    smtp.MAIL_FROM,
+  );
 }
 
 function domainOf(from: string): string {

@@ -7,7 +7,7 @@
 import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { MailOutcome } from "./notification-store.ts";
+import type { MailOutcome } from "./due-notice.ts";
 
 export interface SmtpBindings {
   readonly SMTP_HOST: string;
@@ -27,6 +27,8 @@ export interface OutgoingMail {
   readonly text: string;
   readonly html: string;
   readonly language: string;
+  /** Where one POST unsubscribes (RFC 8058); only of what is not about an order. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** A mail as it goes over the wire, made before its turn comes: many can be made side by side. */
@@ -36,6 +38,11 @@ export interface ComposedMail {
 }
 
 export async function composeMail(mail: OutgoingMail, from: string): Promise<ComposedMail> {
+  const { unsubscribeUrl } = mail;
+  const oneClick =
+    unsubscribeUrl === undefined
+      ? {}
+      : { "List-Unsubscribe": `<${unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
   const composed = new MailComposer({
     from,
     to: { name: "", address: mail.to }, // as it is: an address is no place for a list or a name
@@ -43,7 +50,7 @@ export async function composeMail(mail: OutgoingMail, from: string): Promise<Com
     text: mail.text,
     html: mail.html,
     messageId: `<${mail.messageId}>`,
-    headers: { "Content-Language": mail.language, "Auto-Submitted": "auto-generated" },
+    headers: { "Content-Language": mail.language, "Auto-Submitted": "auto-generated", ...oneClick },
   }).compile();
   return { envelope: composed.getEnvelope(), bytes: await composed.build() };
 }

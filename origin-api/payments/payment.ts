@@ -26,6 +26,8 @@ export interface Payer {
   readonly email?: string;
   readonly name?: string;
   readonly language?: string;
+  /** E.164: where a text message goes. */
+  readonly phone?: string;
 }
 
 export interface Payment {

@@ -14,6 +14,7 @@ export const METADATA = {
   attempt: "attempt",
   name: "buyer_name",
   language: "buyer_language",
+  phone: "buyer_phone",
   fence: "fence",
   refund: "refund_id",
 } as const;
@@ -67,10 +68,12 @@ function payerOf(intent: Stripe.PaymentIntent, charge: Stripe.Charge | null): Pa
   const email = intent.receipt_email ?? charge?.billing_details.email;
   const name = intent.metadata[METADATA.name] ?? charge?.billing_details.name;
   const language = intent.metadata[METADATA.language];
+  const phone = intent.metadata[METADATA.phone];
   return {
     ...(email ? { email } : {}),
     ...(name ? { name } : {}),
     ...(language ? { language } : {}),
+    ...(phone ? { phone } : {}),
   };
 }
 
@@ -93,6 +96,7 @@ export function createParams(request: AuthoriseRequest): Stripe.PaymentIntentCre
       ...marks(request),
       ...(payer.name === undefined ? {} : { [METADATA.name]: payer.name }),
       ...(payer.language === undefined ? {} : { [METADATA.language]: payer.language }),
+      ...(payer.phone === undefined ? {} : { [METADATA.phone]: payer.phone }),
     },
   };
 }

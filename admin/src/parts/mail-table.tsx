@@ -38,7 +38,12 @@ export function MailTable(props: { readonly mails: readonly MailDocument[]; read
                 <Text size="sm" fw={600}>
                   {text.kinds[mail.kind]}
                 </Text>
-                {props.orderId === undefined && (
+                {mail.channel === "sms" && (
+                  <Text size="xs" c="dimmed">
+                    {text.byText}
+                  </Text>
+                )}
+                {props.orderId === undefined && mail.orderId !== null && (
                   <Anchor size="sm" {...linkTo({ page: "order", id: mail.orderId })}>
                     {mail.reference}
                   </Anchor>
@@ -79,6 +84,7 @@ const LOOKS = {
   sent: { color: "foyer", variant: "filled" },
   dead: { color: "red", variant: "filled" },
   uncertain: { color: "red", variant: "outline" },
+  skipped: { color: "gray", variant: "outline" },
 } as const satisfies Record<MailDocument["state"], object>;
 
 function Resend({ mail }: { readonly mail: MailDocument }) {

@@ -42,6 +42,8 @@ export const orders = pgTable(
     buyerEmail: text("buyer_email"),
     buyerName: text("buyer_name"),
     buyerLanguage: text("buyer_language"),
+    /** E.164; only of those who want text messages. */
+    buyerPhone: text("buyer_phone"),
     placedAt: at("placed_at").notNull(),
     bookedAt: at("booked_at").notNull().defaultNow(),
   },

@@ -1,7 +1,7 @@
-/** `/api/notifications`: mails that are owed, and sending one again, which only a person decides. */
+/** `/api/notifications`: what is owed by mail or text message, and sending one again, which only a person decides. */
 import { Hono } from "hono";
 import { z } from "zod";
-import { mailsQuery } from "../../../core/contract/organizer/notifications.ts";
+import { mailsQuery, type MailDocument } from "../../../core/contract/organizer/notifications.ts";
 import { problem } from "../../../core/contract/problem.ts";
 import { performAct } from "../../audit/store.ts";
 import { checkoutPartsOf } from "../../checkout/parts.ts";
@@ -16,13 +16,7 @@ export const notificationRoutes = new Hono<OfficeEnv>()
   .get("/notifications", requirePermission("notifications.read"), async (context) => {
     const query = queryOf(context, mailsQuery);
     if (!query.ok) return refuse(context, query.problem);
-    const { state, limit, before } = query.value;
-    const page = await mailsPage(databaseOf(context.env), context.var.access.organizationId, {
-      limit,
-      ...(state === undefined ? {} : { state }),
-      ...(before === undefined ? {} : { before }),
-    });
-    return answer(context, page);
+    return answer(context, await mailsPage(databaseOf(context.env), context.var.access.organizationId, query.value));
   })
   .post("/notifications/:id/resend", requirePermission("notifications.resend"), async (context) => {
     const id = z.uuid().safeParse(context.req.param("id"));
@@ -31,7 +25,7 @@ export const notificationRoutes = new Hono<OfficeEnv>()
     const database = databaseOf(context.env);
     const mail = await mailOf(database, organizationId, id.data);
     if (mail === undefined) return refuse(context, problem("not_found"));
-    const act = actOf(context, "notification.resent", `order:${mail.orderId}`, {
+    const act = actOf(context, "notification.resent", subjectOf(mail), {
       before: { notificationId: id.data, state: mail.state },
     });
     if (!(await performAct(database, act, { change: resentMail(organizationId, id.data) }))) {
@@ -40,3 +34,7 @@ export const notificationRoutes = new Hono<OfficeEnv>()
     await checkoutPartsOf(context.env).enqueueMails([{ notificationId: id.data }]);
     return done(context);
   });
+
+function subjectOf({ orderId, eventId }: MailDocument): string {
+  return orderId === null ? `event:${eventId}` : `order:${orderId}`;
+}

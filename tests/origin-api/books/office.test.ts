@@ -75,7 +75,10 @@ describe("orders", () => {
       tickets: [{ seatId: "stalls-1", voidedAt: null }],
       payments: [{ attempt: 1, captured: { value: 152.5 } }],
       refunds: [{ state: "settled", reason: "a late train" }],
-      mails: [{ recipient: "buyer0@example.com", state: "due" }],
+      mails: [
+        { recipient: "buyer0@example.com", kind: "refund", channel: "email", state: "due" },
+        { recipient: "buyer0@example.com", kind: "order_confirmation", channel: "email", state: "due" },
+      ],
     });
     expect(body.history.map(({ what }: { what: string }) => what)).toEqual(
       expect.arrayContaining(["captured", "fulfilled", "order.refund_asked", "refund_asked", "refund_settled"]),
