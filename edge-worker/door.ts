@@ -10,6 +10,7 @@ import { AdmissionMemo } from "./tokens/memo.ts";
 import { Charts } from "./views/charts.ts";
 import { EventViews } from "./views/event-views.ts";
 import { healthView, type Parts } from "./views/health.ts";
+import { PassKeysView } from "./views/pass-keys.ts";
 import { RoomViews } from "./views/room-views.ts";
 import type { SharedView } from "./views/shared-view.ts";
 import { WhatsOn } from "./views/whats-on.ts";
@@ -23,6 +24,7 @@ export class Door {
   readonly charts: Charts;
   readonly health: SharedView<Parts>;
   readonly whatsOn: WhatsOn;
+  readonly passKeys: PassKeysView;
   readonly now: () => Millis;
   #keys: Keys | undefined;
 
@@ -34,6 +36,7 @@ export class Door {
     this.charts = new Charts(env);
     this.health = healthView(env);
     this.whatsOn = new WhatsOn(env);
+    this.passKeys = new PassKeysView(env);
   }
 
   /** The first requests of an isolate may import them side by side; a promise of one is not for another to await. */

@@ -5,6 +5,8 @@ import type { Env } from "./env.ts";
 import { isUnanswered, withoutValues } from "./faults.ts";
 import { refuse, requestIdOf } from "./routes/answers.ts";
 import { checkoutRoutes } from "./routes/checkout/index.ts";
+import { doorRoutes } from "./routes/door/index.ts";
+import { passKeyRoutes } from "./routes/door/keys.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { officeRoutes } from "./routes/office/index.ts";
 import { organizerRoutes } from "./routes/organizer/index.ts";
@@ -15,9 +17,11 @@ export const app = new Hono<{ Bindings: Env }>()
   .route("/", healthRoutes)
   .route("/", checkoutRoutes)
   .route("/", webhookRoutes)
+  .route("/", passKeyRoutes)
   .route("/catalogue", catalogueRoutes)
   .route("/api", organizerRoutes)
-  .route("/api", officeRoutes);
+  .route("/api", officeRoutes)
+  .route("/api", doorRoutes);
 
 app.notFound((context) => refuse(context, problem("not_found")));
 

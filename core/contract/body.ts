@@ -10,6 +10,8 @@ import { problem, type FieldError, type Problem } from "./problem.ts";
 export const BODY_BYTES_MAX = 65_536;
 /** The largest chart that can be imported. */
 export const CHART_BYTES_MAX = 16 * 1_048_576;
+/** The largest batch of scans that a gate hands in. */
+export const SCANS_BYTES_MAX = 262_144;
 const ERRORS_MAX = 20;
 
 export type Parsed<Value> =

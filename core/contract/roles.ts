@@ -13,6 +13,7 @@ const MAY = {
   "room.read": ["organizer", "support"],
   "orders.read": ["organizer", "finance", "support"],
   "orders.refund": ["organizer", "finance", "support"],
+  "door.scan": ["organizer", "support", "door"],
   "reports.read": ["organizer", "finance"],
   "ledger.read": ["organizer", "finance"],
   "notifications.read": ["organizer", "support"],

@@ -32,6 +32,8 @@ export const TOKEN_TYPES = {
   pass: "pass+jwt",
   /** The right of whoever reads a mailbox: HS256, `aud` = what for, `sub` = the address, no `exp`; stands in mails. */
   notice: "notice+jwt",
+  /** A page of the list that gates keep, see `door.ts`: EdDSA with the same key, `aud` = event. */
+  doorList: "door-list+jwt",
 } as const;
 
 /** Cookies of a room; both are `__Host-`, HttpOnly, Secure, SameSite=Lax. */

@@ -2,7 +2,7 @@
  * What the office answers: the door passes it on, bounded and stripped of everything that only the door may say.
  * Bodies go through byte by byte, because a webhook's signature is over its bytes.
  */
-import { BODY_BYTES_MAX, CHART_BYTES_MAX } from "../../core/contract/body.ts";
+import { BODY_BYTES_MAX, CHART_BYTES_MAX, SCANS_BYTES_MAX } from "../../core/contract/body.ts";
 import { CLIENT_ADDRESS, INTERNAL_HEADERS, REQUEST_ID } from "../../core/contract/headers.ts";
 import { TOKEN_HEADERS } from "../../core/contract/tokens.ts";
 import { refuse } from "../answers/json.ts";
@@ -24,6 +24,8 @@ export const FOR_THE_DESK: Passage = { bytesMax: BODY_BYTES_MAX, cookies: true }
 /** Charts are large. They must state their length, so that the door need not keep one in memory to measure it. */
 export const FOR_CHARTS: Passage = { bytesMax: CHART_BYTES_MAX, cookies: true };
 
+export const FOR_GATES: Passage = { bytesMax: SCANS_BYTES_MAX, cookies: true };
+
 /** A route that passes everything on. */
 export function passOn(passage: Passage): Handler {
   return async (call) => {
@@ -32,10 +34,14 @@ export function passOn(passage: Passage): Handler {
   };
 }
 
-/** The panel's calls; those that carry a chart may be larger. */
-export const passOnDesk: Handler = (call) => (/\/charts(?:\/|$)/u.test(call.path) ? deskWithChart(call) : desk(call));
+/** The panel's calls; those that carry a chart or a gate's scans may be larger. */
+export const passOnDesk: Handler = (call) => {
+  if (/\/charts(?:\/|$)/u.test(call.path)) return deskWithChart(call);
+  return call.path.endsWith("/scans") ? gate(call) : desk(call);
+};
 const desk = passOn(FOR_THE_DESK);
 const deskWithChart = passOn(FOR_CHARTS);
+const gate = passOn(FOR_GATES);
 
 type OutgoingBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 

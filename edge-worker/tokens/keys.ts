@@ -15,8 +15,8 @@ export interface Keys {
     readonly signer: Signer;
     readonly verifying: ReadonlyMap<string, CryptoKey>;
   };
-  /** The public keys as a JWK set, for origins that verify admissions themselves. */
-  readonly jwks: string;
+  /** The public keys of admissions, for origins that verify them themselves. */
+  readonly publicKeys: readonly PublicJwk[];
 }
 
 export interface KeySecrets {
@@ -49,7 +49,7 @@ export async function importKeys(secrets: KeySecrets): Promise<Keys> {
   return {
     ticket: { signer: compactSigner({ alg: "HS256", typ: TOKEN_TYPES.ticket }, "HMAC", ticket), verifying: ticket },
     admission: { signer: compactSigner(admissionHeader, "Ed25519", await ed25519(current)), verifying },
-    jwks: JSON.stringify({ keys: publics }),
+    publicKeys: publics,
   };
 }
 

@@ -5,11 +5,13 @@ import type { OfficeOrderDocument, RefundDocument } from "../../core/contract/or
 import { toDecimal } from "../../core/sale/money.ts";
 import { auditPage } from "../audit/queries.ts";
 import type { Database } from "../db/client.ts";
+import { scansOfPasses } from "../door/order-scan-queries.ts";
 import { ledgerTransactions } from "../db/schema/ledger.ts";
 import { orderItems, orders, passes } from "../db/schema/orders.ts";
 import { disputes } from "../db/schema/payments.ts";
 import { mailsOfOrder } from "../notifications/mail-queries.ts";
 import { refundRequestsOfOrder } from "./buyer-request-queries.ts";
+import { passNumberOf } from "./identity.ts";
 import { orderSummaryOf } from "./office-order-queries.ts";
 import { paymentOfOrder } from "./payment-queries.ts";
 import { refundsOfPayment, type RefundRecord } from "./refund-store.ts";
@@ -44,7 +46,12 @@ export async function officeOrder(
       .orderBy(sql`${ledgerTransactions.sequence} DESC`)
       .limit(HISTORY_MAX),
   ]);
-  const [refunds, requests, mails, acts] = await Promise.all([
+  const [scans, refunds, requests, mails, acts] = await Promise.all([
+    scansOfPasses(
+      database,
+      summary.eventId,
+      tickets.map(({ id }) => id),
+    ),
     refundsOfPayment(database, paymentId),
     refundRequestsOfOrder(database, orderId),
     mailsOfOrder(database, organizationId, orderId),
@@ -66,12 +73,14 @@ export async function officeOrder(
       unit: money(unitMinor),
       total: money(totalMinor),
     })),
-    tickets: tickets.map(({ id, seatId, label, priceMinor, voidedAt }) => ({
+    tickets: tickets.map(({ id, seatId, label, position, priceMinor, voidedAt }) => ({
       ticketId: id,
       seatId,
       label,
+      number: passNumberOf(summary.reference, position),
       price: money(priceMinor),
       voidedAt: voidedAt?.toISOString() ?? null,
+      scans: [...(scans.get(id) ?? [])],
     })),
     payments:
       payment === undefined

@@ -6,13 +6,7 @@
  */
 import { base64url, calculateJwkThumbprint, errors, importJWK, jwtVerify, SignJWT, type JWK } from "jose";
 import type { EventId, PassId } from "../../core/brand.ts";
-import {
-  PASS_CODE_LENGTH_MAX,
-  PASS_PLACE_LENGTH_MAX,
-  passClaims,
-  type PassClaims,
-  type PassPublicKey,
-} from "../../core/contract/door.ts";
+import { DOOR_LIMITS, passClaims, type PassClaims, type PassPublicKey } from "../../core/contract/door.ts";
 import { TOKEN_TYPES } from "../../core/contract/tokens.ts";
 
 const ALGORITHM = "EdDSA";
@@ -28,6 +22,8 @@ export interface PassKeys {
   /** The current one first. */
   readonly publicKeys: readonly PassPublicKey[];
   readonly sign: (claims: PassClaims) => Promise<string>;
+  /** Signs the bytes of a page of the list, see `LIST_SIGNATURE`. */
+  readonly signList: (eventId: EventId, page: ArrayBuffer) => Promise<string>;
   /** What a code says, of whatever event, or `undefined` when it is none of ours. */
   readonly verify: (code: string) => Promise<PassClaims | undefined>;
 }
@@ -57,8 +53,13 @@ async function importKeys(current: JWK, previous: JWK | undefined): Promise<Pass
   return {
     publicKeys,
     sign: ({ aud, sub, pl, ed }) => new SignJWT({ aud, sub, pl, ed }).setProtectedHeader(header).sign(signing),
+    signList: async (eventId, page) => {
+      const sha = base64url.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", page)));
+      const listHeader = { ...header, typ: TOKEN_TYPES.doorList };
+      return new SignJWT({ aud: eventId, sha }).setProtectedHeader(listHeader).sign(signing);
+    },
     verify: async (code) => {
-      if (code.length > PASS_CODE_LENGTH_MAX) return undefined;
+      if (code.length > DOOR_LIMITS.codeLengthMax) return undefined;
       const find = ({ kid }: { kid?: string }): CryptoKey => {
         const key = verifying.get(kid ?? "");
         if (key === undefined) throw new errors.JWKSNoMatchingKey();
@@ -82,7 +83,7 @@ export async function withCode<Ticket extends { readonly ticketId: PassId; reado
   { eventId, edition }: { readonly eventId: EventId; readonly edition: number },
   ticket: Ticket,
 ): Promise<Ticket & { code: string }> {
-  const place = Array.from(ticket.label).slice(0, PASS_PLACE_LENGTH_MAX).join("");
+  const place = Array.from(ticket.label).slice(0, DOOR_LIMITS.placeLengthMax).join("");
   return { ...ticket, code: await keys.sign({ aud: eventId, sub: ticket.ticketId, pl: place, ed: edition }) };
 }
 

@@ -36,6 +36,7 @@ export const en = {
     "room.read": "watch a waiting room",
     "orders.read": "see orders",
     "orders.refund": "refund orders",
+    "door.scan": "scan tickets at the door",
     "reports.read": "see sales and reports",
     "ledger.read": "see the books",
     "notifications.read": "see mails",

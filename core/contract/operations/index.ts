@@ -1,5 +1,6 @@
 /** Every public call, in the order of the documentation. */
 import { z } from "zod";
+import { doorOperations } from "./door.ts";
 import { eventOperations } from "./events.ts";
 import { officeOperations } from "./office.ts";
 import type { OperationGroup } from "./operation.ts";
@@ -33,6 +34,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   seatOperations,
   eventOperations,
   officeOperations,
+  doorOperations,
   teamOperations,
   systemOperations,
 ];

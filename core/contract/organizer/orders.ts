@@ -1,5 +1,6 @@
 /** The office's API: orders as support and finance see them, and their refunds. */
 import { z } from "zod";
+import { orderScan } from "../door.ts";
 import { amount, categoryKey, eventId, instant, line, orderId, passId, reservationId, seatId } from "../fields.ts";
 import { refundRequestDocument } from "../refund-requests.ts";
 import { SALE_LIMITS } from "../seats.ts";
@@ -88,7 +89,15 @@ export const officeOrderDocument = orderSummary
       }),
     ),
     tickets: z.array(
-      z.object({ ticketId: passId, seatId, label: z.string(), price: amount, voidedAt: instant.nullable() }),
+      z.object({
+        ticketId: passId,
+        seatId,
+        label: z.string(),
+        number: z.string(),
+        price: amount,
+        voidedAt: instant.nullable(),
+        scans: z.array(orderScan).meta({ description: "What happened with it at the door, the first first." }),
+      }),
     ),
     payments: z.array(z.object({ paymentId: z.string(), reservationId, attempt: z.int(), captured: amount })),
     refunds: z.array(refundDocument),

@@ -3,6 +3,7 @@ export * from "./auth.ts";
 export * from "./catalogue.ts";
 export * from "./audit.ts";
 export * from "./orders.ts";
+export * from "./door.ts";
 export * from "./payments.ts";
 export * from "./refund-requests.ts";
 export * from "./ledger.ts";

@@ -103,6 +103,10 @@ export const passes = pgTable(
     /** Set by the database on every change, so that gates can ask for what changed. */
     changedAt: at("changed_at").notNull().defaultNow(),
   },
-  // the passes of an order
-  (table) => [index("passes_of_order").on(table.orderId, table.position)],
+  (table) => [
+    // the passes of an order
+    index("passes_of_order").on(table.orderId, table.position),
+    // what changed since a gate last asked
+    index("passes_by_change").on(table.changedAt),
+  ],
 );

@@ -154,6 +154,7 @@ describe("everything else of the office's", () => {
     ["/webhooks/stripe", 262_144],
     ["/api/events", 65_536],
     ["/api/venues/0b9e6f5d-2c1a-4f3e-9d8c-7b6a59483726/charts", 16 * 1_048_576],
+    ["/api/events/0b9e6f5d-2c1a-4f3e-9d8c-7b6a59483726/scans", 262_144],
   ])("bounds what comes to %s", async (path, bytesMax) => {
     const door = await TestDoor.open();
     const send = (length: number): Promise<Response> =>

@@ -123,6 +123,39 @@ describe("an admission", () => {
   });
 });
 
+describe("the public keys", () => {
+  const passKey = { kty: "OKP", crv: "Ed25519", x: "x", kid: "pass", alg: "EdDSA", use: "sig" };
+  const shown = async (door: TestDoor): Promise<{ kids: string[]; cache: string | null }> => {
+    const answer = await door.send("GET", "/.well-known/jwks.json");
+    const { keys } = (await answer.json()) as { keys: { kid: string }[] };
+    return { kids: keys.map(({ kid }) => kid), cache: answer.headers.get("cache-control") };
+  };
+
+  it("are those of admissions and, as the office tells them, of tickets", async () => {
+    const door = await TestDoor.open();
+    door.office = () => Response.json({ keys: [{ ...passKey, d: "never shown" }] });
+    const { kid } = JSON.parse(door.env.ADMISSION_KEY) as { kid: string };
+    expect(await shown(door)).toEqual({ kids: [kid, "pass"], cache: "public, max-age=300" });
+    expect(await (await door.send("GET", "/.well-known/jwks.json")).text()).not.toContain("never shown");
+  });
+
+  it("of admissions do not wait for an office that is down", async () => {
+    const door = await TestDoor.open();
+    door.office = () => new Response("down", { status: 503 });
+    const { kid } = JSON.parse(door.env.ADMISSION_KEY) as { kid: string };
+    expect(await shown(door)).toEqual({ kids: [kid], cache: "public, max-age=5" });
+  });
+
+  it("of tickets open nothing at the waiting room", async () => {
+    const door = await TestDoor.open();
+    const foreign = await newAdmissionKey();
+    const { d: _private, ...publicPart } = JSON.parse(foreign) as JsonWebKey & { kid: string };
+    door.office = () => Response.json({ keys: [{ ...passKey, ...publicPart }] });
+    expect((await shown(door)).kids).toHaveLength(2);
+    expect((await reserve(door, await admissionToken(door, foreign))).status).toBe(401);
+  });
+});
+
 describe("a ticket", () => {
   const forgeries: Record<string, (door: TestDoor) => Promise<string>> = {
     "for another room": async (door) =>
