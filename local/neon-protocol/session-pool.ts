@@ -1,8 +1,11 @@
 // Owns the connections to Postgres and what is done on them: one statement, or a batch as one transaction. Both go
 // down the extended protocol in text form. A connection returns to the pool only in the state it left it in.
+//
+// A text that comes again is prepared on each connection and planned once: planning is most of what a statement costs.
 
 import { DatabaseError, Pool, type PoolClient, type QueryArrayConfig, type QueryArrayResult } from "pg";
 import { Refusal } from "./refusal.ts";
+import { StatementNames } from "./statement-names.ts";
 import type { WireStatement } from "./wire.ts";
 
 const CONNECTIONS_MAX = 16; // two cores: more would only wait inside Postgres instead of here
@@ -23,11 +26,14 @@ const RAW_TYPES = { getTypeParser: () => (value: string) => value };
 
 /** Commands that change nothing but data. Any other may leave the session changed (SET, LISTEN, PREPARE …). */
 const DATA_COMMANDS: ReadonlySet<string> = new Set(["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE"]);
+/** A prepared statement's result has another shape since its table was changed; it failed before it did anything. */
+const PLAN_IS_STALE = "cached plan must not change result type";
 /** Functions by which even a SELECT may change the session. */
 const SESSION_FUNCTIONS = /set_config|pg_(?:try_)?advisory_lock|setseed|\btemp(?:orary)?\b/i;
 
 export class SessionPool {
   readonly #pool: Pool;
+  readonly #names = new StatementNames();
 
   constructor(connectionString: string) {
     this.#pool = new Pool({
@@ -52,14 +58,14 @@ export class SessionPool {
   }
 
   async single(statement: WireStatement): Promise<RawResult> {
-    return this.#use([statement], (client) => client.query(rawQuery(statement)));
+    return this.#use([statement], (client, raw) => client.query(raw(statement)));
   }
 
   /** @throws the first statement's error; then none of them has taken effect. */
   async batch(begin: string, statements: readonly WireStatement[]): Promise<RawResult[]> {
-    return this.#use(statements, async (client) => {
+    return this.#use(statements, async (client, raw) => {
       const begun = client.query(begin);
-      const running = statements.map((statement) => client.query(rawQuery(statement)));
+      const running = statements.map((statement) => client.query(raw(statement)));
       // After a failure Postgres refuses the rest and turns this COMMIT into a ROLLBACK.
       const committed = client.query("COMMIT");
       const settled = await Promise.allSettled([begun, ...running, committed]);
@@ -75,6 +81,18 @@ export class SessionPool {
 
   async #use<Result>(
     statements: readonly WireStatement[],
+    work: (client: PoolClient, raw: (statement: WireStatement) => RawQuery) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.#useOnce(statements, (client) => work(client, (statement) => this.#prepared(statement)));
+    } catch (error) {
+      if (!isStale(error)) throw error;
+      return this.#useOnce(statements, (client) => work(client, rawQuery));
+    }
+  }
+
+  async #useOnce<Result>(
+    statements: readonly WireStatement[],
     work: (client: PoolClient) => Promise<Result>,
   ): Promise<Result> {
     const client = await this.#connect();
@@ -84,11 +102,16 @@ export class SessionPool {
       isBroken = false;
       return result;
     } catch (error) {
-      isBroken = !(error instanceof DatabaseError) || error.severity !== "ERROR";
+      isBroken = !(error instanceof DatabaseError) || error.severity !== "ERROR" || isStale(error);
       throw error;
     } finally {
       giveBack(client, isBroken, statements);
     }
+  }
+
+  #prepared(statement: WireStatement): RawQuery {
+    const name = this.#names.nameOf(statement.query);
+    return name === undefined ? rawQuery(statement) : { ...rawQuery(statement), name };
   }
 
   async #connect(): Promise<PoolClient> {
@@ -106,19 +129,13 @@ function rawQuery({ query, params }: WireStatement): RawQuery {
   return { text: query, values: [...params], rowMode: "array", types: RAW_TYPES, queryMode: "extended" };
 }
 
-/**
- * Ends a connection that is broken; clears one whose session may have changed. One that a statement has left inside a
- * transaction cannot be cleared, and is ended too.
- */
+function isStale(error: unknown): boolean {
+  return error instanceof DatabaseError && error.message === PLAN_IS_STALE;
+}
+
+/** Ends a connection that is broken, and one whose session may have changed. */
 function giveBack(client: PoolClient, isBroken: boolean, statements: readonly WireStatement[]): void {
-  if (isBroken) client.release(true);
-  else if (!statements.some((statement) => mayChangeSession(statement.query))) client.release();
-  else {
-    client.query("DISCARD ALL").then(
-      () => client.release(),
-      () => client.release(true),
-    );
-  }
+  client.release(isBroken || statements.some(({ query }) => mayChangeSession(query)));
 }
 
 function mayChangeSession(query: string): boolean {

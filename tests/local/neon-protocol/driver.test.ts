@@ -150,3 +150,26 @@ describe("errors", () => {
     expect(error.message).toContain("HTTP status 413");
   });
 });
+
+describe("a statement that comes again", () => {
+  it("is planned once, and keeps nothing of its parameters", async () => {
+    const ask = (value: number) => sql.query("SELECT $1::int + 1 AS planned_once", [value]);
+    const answers = [await ask(1), await ask(2), await ask(3)];
+    expect(answers).toEqual([[{ planned_once: 2 }], [{ planned_once: 3 }], [{ planned_once: 4 }]]);
+    const kept =
+      await sql`SELECT count(*)::int AS count FROM pg_prepared_statements WHERE statement LIKE '%planned_once%'`;
+    expect(kept).toEqual([{ count: 1 }]);
+  });
+
+  it("sees a table that was changed meanwhile, and tells an error as often as it is made", async () => {
+    await sql`CREATE TABLE growing (id int)`;
+    const all = () => sql.query("SELECT * FROM growing");
+    const many = () => Promise.all(Array.from({ length: 20 }, all));
+    for (let round = 0; round < 3; round += 1) await many();
+    await sql`ALTER TABLE growing ADD COLUMN name text`;
+    await sql`INSERT INTO growing VALUES (1, 'one')`;
+    for (const rows of await many()) expect(rows).toEqual([{ id: 1, name: "one" }]);
+    const wrong = () => failureOf(sql.query("SELECT missing FROM growing"));
+    for (let round = 0; round < 3; round += 1) expect((await wrong()).code).toBe("42703");
+  });
+});
