@@ -9,6 +9,9 @@ import { MIGRATIONS } from "./schema.ts";
 
 /** How long to wait for a killed owner of the directory to be gone. */
 const OWNER_WAIT_MS = 1000;
+/** 64 MB. A checkpoint waits for the disk, twice, and everything in this process with it: the default is 4 MB. */
+const CHECKPOINT_PAGES = 16_384;
+const CACHE_KIB = 32_768;
 
 export class Database {
   readonly #sqlite: DatabaseSync;
@@ -22,7 +25,8 @@ export class Database {
     this.#sqlite = new DatabaseSync(path, { timeout: OWNER_WAIT_MS });
     // One process owns a directory: a second one would answer retries with a memory of its own.
     if (directory !== undefined) this.#sqlite.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL");
-    this.#sqlite.exec("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+    this.#sqlite.exec(`PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}`);
     this.#migrate();
   }
 
