@@ -94,6 +94,7 @@ async function assemble(options: RuntimeOptions): Promise<ConstructorParameters<
         rootPath: path.dirname(configPath),
         modules: [{ type: "ESModule" as const, path: `${role}.js`, contents: await bundleWorker(main) }],
         bindings: Object.assign({}, workerOptions.bindings, options.bindings[role]),
+        stripCfConnectingIp: false, // no Worker sends that header on, and removing it copies all headers of each call
         ...(role === "objects" ? { unsafeDirectSockets: [edgeSocket] } : {}),
       };
     }),
