@@ -59,6 +59,12 @@ async function reservationOf(
   return askSeats(objects, eventId, (allocator) => allocator.reservation(reservationId));
 }
 
+/** Is it the payment that the journal reminds the office of, until it is at its end? */
+function isMinded({ reservationId, attempt, state }: Reservation, payment: Payment): boolean {
+  const isOwn = payment.reservationId === reservationId && payment.attempt === attempt;
+  return isOwn && (state === "paying" || state === "sold");
+}
+
 class Drive {
   readonly #parts: CheckoutParts;
   #reservation: Reservation;
@@ -182,6 +188,7 @@ class Drive {
     else {
       const payer = { ...before?.payer, ...payment.payer };
       this.#payment = { ...payment, payer, ...(this.#decline === undefined ? {} : { decline: this.#decline }) };
+      if (isMinded(this.#reservation, payment)) this.#parts.heard.note(payment.id, payment.status);
     }
   }
 

@@ -9,10 +9,12 @@ import { databaseOf, type Database } from "../db/client.ts";
 import { passKeysOf, type PassKeys } from "../door/pass-keys.ts";
 import type { Env } from "../env.ts";
 import type { PaymentGateway } from "../payments/payment.ts";
+import { HeardPayments } from "../payments/heard-payments.ts";
 import { ProviderHealth } from "../payments/provider-health.ts";
 import type { Patience } from "../payments/repeat.ts";
 import { isLiveKey, stripeOf } from "../payments/stripe-client.ts";
 import { StripeGateway } from "../payments/stripe-gateway.ts";
+import { Aftermath } from "./aftermath.ts";
 
 export interface CheckoutParts {
   readonly objects: ObjectBindings;
@@ -21,6 +23,8 @@ export interface CheckoutParts {
   /** Tells the mailers that these rows of the notifications table are due. */
   readonly enqueueMails: (due: readonly NotificationDue[]) => Promise<void>;
   readonly patience: Patience;
+  readonly heard: HeardPayments;
+  readonly aftermath: Aftermath;
   /** Do we move real money? */
   readonly livemode: boolean;
   readonly publicUrl: string;
@@ -56,6 +60,8 @@ function assemble(env: Env): CheckoutParts {
     enqueueMails: async (due) => {
       await env.NOTIFICATIONS.sendBatch(due.map((body) => ({ body })));
     },
+    heard: new HeardPayments(),
+    aftermath: new Aftermath(),
     patience: { health: new ProviderHealth(), nowMs: Date.now, pause, chance: Math.random },
     livemode: isLiveKey(env.STRIPE_SECRET_KEY),
     publicUrl: env.PUBLIC_URL,

@@ -3,6 +3,7 @@
  * when it is acted on, so that doubled, late and reordered events mean the same.
  */
 import type { Stripe } from "stripe";
+import type { PaymentStatus } from "../payments/payment.ts";
 
 export interface ToldEvent {
   readonly id: string;
@@ -10,6 +11,8 @@ export interface ToldEvent {
   readonly objectId: string;
   readonly paymentId: string | null;
   readonly facts: DisputeFacts | null;
+  /** How far its payment has come by what it tells; absent where it tells something else. */
+  readonly status?: PaymentStatus;
   /** Usually the request of the buyer is about to do the same: look at it a little later. */
   readonly canWait: boolean;
 }
@@ -23,11 +26,11 @@ export type DisputeFacts = {
   readonly state: "open" | "won" | "lost";
 };
 
-const PAYMENT_EVENTS: ReadonlySet<string> = new Set([
-  "payment_intent.amount_capturable_updated",
-  "payment_intent.succeeded",
-  "payment_intent.payment_failed",
-  "payment_intent.canceled",
+const PAYMENT_EVENTS: ReadonlyMap<string, PaymentStatus> = new Map([
+  ["payment_intent.amount_capturable_updated", "authorised"],
+  ["payment_intent.succeeded", "captured"],
+  ["payment_intent.payment_failed", "failed"],
+  ["payment_intent.canceled", "canceled"],
 ]);
 const REFUND_EVENTS: ReadonlySet<string> = new Set([
   "refund.created",
@@ -38,7 +41,7 @@ const REFUND_EVENTS: ReadonlySet<string> = new Set([
 
 /** What the provider should be told to tell us; anything else is answered and forgotten. */
 export const WEBHOOK_EVENTS: readonly string[] = [
-  ...PAYMENT_EVENTS,
+  ...PAYMENT_EVENTS.keys(),
   ...REFUND_EVENTS,
   "charge.dispute.created",
   "charge.dispute.updated",
@@ -59,9 +62,10 @@ function has<Name extends string>(value: unknown, ...names: Name[]): value is Re
 /** @returns `undefined` for an event that means nothing to us. */
 export function toldBy(event: Stripe.Event): ToldEvent | undefined {
   const { id, type } = event;
-  if (PAYMENT_EVENTS.has(type)) {
+  const status = PAYMENT_EVENTS.get(type);
+  if (status !== undefined) {
     const { id: objectId } = event.data.object as Stripe.PaymentIntent;
-    return { id, type, objectId, paymentId: objectId, facts: null, canWait: true };
+    return { id, type, objectId, paymentId: objectId, facts: null, status, canWait: true };
   }
   if (REFUND_EVENTS.has(type)) {
     const refund = event.data.object as Stripe.Refund;

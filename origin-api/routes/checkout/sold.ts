@@ -23,7 +23,7 @@ export async function intoTheBooks(context: Context, parts: CheckoutParts, sale:
   const { reservationId } = sale.reservation;
   const booking = bookSales(parts, [sale]);
   const whole = booking
-    .then((booked) => afterBooking(parts, booked))
+    .then((booked) => parts.aftermath.follow(booked, parts.patience, (page) => afterBooking(parts, page)))
     .catch((error: unknown) => parts.report("a sale is not booked yet", { reservationId, error: gistOf(error) }));
   context.executionCtx.waitUntil(whole);
   await within(BOOKS_PATIENCE_MS, booking.then(noted, noted));

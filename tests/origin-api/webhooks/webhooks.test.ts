@@ -1,8 +1,10 @@
 // What the provider tells us, doubled, late, early, forged, about strangers: the same sales come out of it, and nothing
-// is answered with 2xx that is not stored.
+// new is answered with 2xx that is not stored.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reservation } from "../../../core/contract/seat-allocator.ts";
+import { provideCheckoutParts } from "../../../origin-api/checkout/parts.ts";
+import { HeardPayments } from "../../../origin-api/payments/heard-payments.ts";
 import { stripeOf } from "../../../origin-api/payments/stripe-client.ts";
 import { sweepInbox } from "../../../origin-api/webhooks/sweep.ts";
 import { webhookRoutes } from "../../../origin-api/webhooks/route.ts";
@@ -45,6 +47,11 @@ async function events(): Promise<Told[]> {
 async function tell(event: Told): Promise<number> {
   const body = JSON.stringify(event);
   return post(body, await sign(body));
+}
+
+/** From here on another isolate is asked, which has heard nothing from the provider. */
+function askAnother(): void {
+  provideCheckoutParts(office.env, { ...office.parts(), heard: new HeardPayments() });
 }
 
 /** As if all waiting time were over. */
@@ -95,11 +102,32 @@ describe("a payment that is told by webhook alone", () => {
     const reservation = await held();
     await office.commit(reservation);
     await office.idle();
+    askAnother();
     const entries = office.seats.journal.length;
     for (const event of await events()) await tell(event);
     await sweep();
     await soldOnce(office, reservation);
     expect(office.seats.journal.length).toBe(entries);
+    expect(await states()).toEqual({ processed: 2 });
+  });
+
+  it("is answered and not stored when it only tells what the provider has answered the same isolate", async () => {
+    const reservation = await held();
+    await office.commit(reservation);
+    await office.idle();
+    office.database.setOutage("down");
+    for (const event of await events()) expect(await tell(event)).toBe(200);
+    office.database.setOutage("none");
+    expect(await states()).toEqual({});
+    await soldOnce(office, reservation);
+  });
+
+  it("is stored when it tells more than was heard", async () => {
+    const reservation = await held();
+    await office.commit(reservation, "pm_card_threeDSecure2Required");
+    await authenticateAll();
+    for (const event of await events()) await tell(event);
+    expect(await states()).toEqual({ received: 1 });
   });
 
   it("is acted on later when it comes before the books can", async () => {
@@ -119,6 +147,7 @@ describe("a payment that is told by webhook alone", () => {
   it("gives nothing away when the card was declined", async () => {
     const reservation = await held();
     await office.commit(reservation, "pm_card_chargeDeclined");
+    askAnother();
     for (const event of await events()) await tell(event);
     await sweep();
     await nothingHappened(office, reservation, "held");
