@@ -11,6 +11,7 @@ import { wantsPage } from "./requests/accept.ts";
 import { type Handler, type Route, Router } from "./requests/router.ts";
 import { enter, leave, renew } from "./routes/admissions.ts";
 import { showDocs, showOpenApi } from "./routes/api-description.ts";
+import { listCatalogue, showCatalogueEvent } from "./routes/catalogue.ts";
 import { commit } from "./routes/commit.ts";
 import { showChart, showSeats } from "./routes/events.ts";
 import { showFile, showPanel, toPanel } from "./routes/files.ts";
@@ -21,7 +22,8 @@ import { extend, release, showReservation } from "./routes/reservations.ts";
 import { reserve } from "./routes/reserve.ts";
 import { returnFromBank } from "./routes/return.ts";
 import { actOnCheckout, showCheckout, toCheckout } from "./routes/shop/checkout.ts";
-import { showEvent, showEvents } from "./routes/shop/events.ts";
+import { showEvent } from "./routes/shop/event.ts";
+import { showEvents } from "./routes/shop/events.ts";
 import { showOrder } from "./routes/shop/order.ts";
 import { sayNo } from "./routes/shop/refusal.ts";
 import { act, showChoice } from "./routes/shop/tickets.ts";
@@ -60,6 +62,8 @@ const ROUTES: readonly Route[] = [
   { method: "GET", pattern: "/orders/*", handler: passOn(FOR_BUYERS) },
   { method: "POST", pattern: "/orders/{orderId}/refund-requests", handler: passOn(FOR_BUYERS) },
   { method: "*", pattern: "/checkout/*", handler: passOn(FOR_BUYERS) },
+  { method: "GET", pattern: "/catalogue/events", handler: listCatalogue },
+  { method: "GET", pattern: "/catalogue/events/{eventId}", handler: showCatalogueEvent },
   { method: "GET", pattern: "/catalogue/*", handler: passOn(FOR_BUYERS) },
   { method: "POST", pattern: "/webhooks/*", handler: passOn(FOR_THE_PROVIDER) },
   { method: "*", pattern: "/api/*", handler: passOnDesk },

@@ -2,7 +2,7 @@
  * What everybody may read about published events, without a session: for the shop and the edge. Cacheable.
  */
 import { z } from "zod";
-import { amount, eventId, instant, line, roomId } from "./fields.ts";
+import { amount, categoryKey, eventId, instant, line, roomId } from "./fields.ts";
 
 const CATALOGUE_PAGE_MAX = 100;
 
@@ -10,8 +10,14 @@ const CATALOGUE_PAGE_MAX = 100;
 export const catalogueQuery = z.strictObject({
   text: line(100).optional().meta({ description: "In the title or the venue's name." }),
   place: line(100).optional().meta({ description: "The venue's city." }),
-  from: instant.optional().meta({ description: "Starts at or after; without it, from now." }),
-  to: instant.optional(),
+  from: z
+    .union([instant, z.iso.date()])
+    .optional()
+    .meta({ description: "Starts at or after; a date is a day at the venue. Without it, from now." }),
+  to: z
+    .union([instant, z.iso.date()])
+    .optional()
+    .meta({ description: "Starts at or before; a date is a day at the venue, to its end." }),
   limit: z.coerce.number().int().min(1).max(CATALOGUE_PAGE_MAX).default(50),
   offset: z.coerce.number().int().min(0).max(10_000).default(0),
 });
@@ -45,7 +51,20 @@ export const catalogueEvent = z
   .meta({ id: "CatalogueEvent" });
 export type CatalogueEvent = z.infer<typeof catalogueEvent>;
 
+/** `GET /catalogue/events/{id}` */
+export const publishedEvent = catalogueEvent
+  .extend({
+    categories: z
+      .array(z.object({ key: categoryKey, label: z.string(), price: amount }))
+      .meta({ description: "Those that are for sale, in the chart's order; prices without the fee." }),
+    fee: amount.meta({ description: "Added to every place that costs something." }),
+    organizer: z.string(),
+  })
+  .meta({ id: "PublishedEvent" });
+export type PublishedEvent = z.infer<typeof publishedEvent>;
+
 export const cataloguePage = z.object({
   events: z.array(catalogueEvent),
   next: z.int().nullable().meta({ description: "`offset` of the next page; null: there is none." }),
 });
+export type CataloguePage = z.infer<typeof cataloguePage>;

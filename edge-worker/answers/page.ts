@@ -2,6 +2,7 @@
  * Answers for people: a page, never kept by any cache, with the headers that keep it from being framed or sniffed.
  */
 import { REQUEST_ID } from "../../core/contract/headers.ts";
+import { chosenLanguageCookie } from "../pages/languages/choice.ts";
 import { type Page, render } from "../pages/layout.ts";
 import type { Call } from "../requests/call.ts";
 
@@ -13,15 +14,17 @@ export interface PageHeaders {
   readonly cookies?: readonly string[];
   readonly retryAfterSeconds?: number;
   readonly cacheControl?: string;
+  /** Stricter where the address itself is a secret. */
+  readonly referrerPolicy?: "no-referrer";
 }
 
 export async function showPage(call: Call, status: number, page: Page, more: PageHeaders = {}): Promise<Response> {
-  const { text, policy } = await render(page);
+  const { text, policy } = await render(page, call);
   const headers = new Headers({
     "content-type": "text/html; charset=utf-8",
     "cache-control": more.cacheControl ?? "no-store",
     "content-security-policy": policy,
-    "referrer-policy": "same-origin",
+    "referrer-policy": more.referrerPolicy ?? "same-origin",
     "x-content-type-options": "nosniff",
     "strict-transport-security": "max-age=31536000",
     vary: "accept, accept-language, cookie",
@@ -30,6 +33,8 @@ export async function showPage(call: Call, status: number, page: Page, more: Pag
   if (more.refreshSeconds !== undefined) headers.set("refresh", refreshText(more.refreshSeconds, more.refreshTo));
   if (more.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(more.retryAfterSeconds)));
   for (const cookie of more.cookies ?? []) headers.append("set-cookie", cookie);
+  const language = chosenLanguageCookie(call.request);
+  if (language !== undefined) headers.append("set-cookie", language);
   return new Response(text, { status, headers });
 }
 

@@ -1,10 +1,13 @@
 /**
  * The frame of every page: one inlined stylesheet, at most one inlined script, and a policy that allows nothing else.
  * Script and style are allowed by the hash of their text, so no nonce has to be made for each answer.
+ *
+ * One page may ask for one further origin, the payment provider's own card form; no other may.
  */
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { type Inlined, STYLE } from "./generated/inline.gen.ts";
+import { LANGUAGE_NAMES, LANGUAGE_PARAMETER, textsFor } from "./languages/choice.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -16,8 +19,14 @@ export interface Page {
   readonly island?: Inlined;
   /** What the script is given. */
   readonly data?: unknown;
-  /** In the head's corner: where one is. */
-  readonly corner?: string;
+  /** In the head's corner: where one is, or the way to one's orders. */
+  readonly corner?: Html | string;
+}
+
+/** What a page's frame needs to know of the request. */
+export interface Here {
+  readonly path: string;
+  readonly query: URLSearchParams;
 }
 
 export interface Rendered {
@@ -29,7 +38,7 @@ export interface Rendered {
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%238e1b2f' d='M1 4h14v3a1 1 0 0 0 0 2v3H1V9a1 1 0 0 0 0-2z'/%3E%3C/svg%3E";
 
-export async function render(page: Page): Promise<Rendered> {
+export async function render(page: Page, here?: Here): Promise<Rendered> {
   const { language, title, main, island, data, corner } = page;
   const text = await html`<!doctype html>
     <html lang="${language}">
@@ -45,11 +54,23 @@ export async function render(page: Page): Promise<Rendered> {
           <a class="mark" href="/">Foyer</a>${corner === undefined ? "" : html`<span class="soft">${corner}</span>`}
         </header>
         <main>${main}</main>
+        ${here === undefined ? "" : languageChoice(language, here)}
         ${data === undefined ? "" : raw(`<script type="application/json" id="data">${scriptJson(data)}</script>`)}
         ${island === undefined ? "" : element("script", island)}
       </body>
     </html>`;
   return { text: String(text), policy: policyOf(island) };
+}
+
+/** Links and no form, so that a choice needs no script; what else is in the address stays. */
+function languageChoice(language: string, { path, query }: Here): Html {
+  const links = Object.entries(LANGUAGE_NAMES).map(([code, name]) => {
+    const address = new URLSearchParams(query);
+    address.set(LANGUAGE_PARAMETER, code);
+    const current = code === language ? html` aria-current="true"` : "";
+    return html`<a href="${path}?${address.toString()}" lang="${code}" rel="nofollow" ${current}>${name}</a>`;
+  });
+  return html`<footer class="languages"><nav aria-label="${textsFor(language).list.language}">${links}</nav></footer>`;
 }
 
 /** Made in one piece: a space more inside, and its hash would not fit. */

@@ -62,7 +62,7 @@ const MINUTES_PER_HOUR = 60;
 /** Up to here minutes alone are easier to read. */
 const MINUTES_ALONE_MAX = 90;
 
-function waitText({ waitP50, waitP90 }: Standing, texts: WaitingTexts): string {
+export function waitText({ waitP50, waitP90 }: Standing, texts: WaitingTexts): string {
   if (waitP50 === null || waitP90 === null) return texts.waitUnknown;
   if (waitP90 < SECONDS_PER_MINUTE) return texts.underAMinute;
   const from = Math.max(1, Math.floor(waitP50 / SECONDS_PER_MINUTE));

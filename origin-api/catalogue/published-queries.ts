@@ -1,10 +1,11 @@
 /** Reads what everybody may know of events: published ones, of all organizations. */
 import { and, asc, eq, gte, ilike, lte, ne, or, sql, type SQL } from "drizzle-orm";
-import { minorUnits, type EventId } from "../../core/brand.ts";
-import type { CatalogueEvent, CatalogueQuery } from "../../core/contract/catalogue.ts";
+import { minorUnits, type CurrencyCode, type EventId } from "../../core/brand.ts";
+import type { CatalogueEvent, CatalogueQuery, PublishedEvent } from "../../core/contract/catalogue.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import type { Database } from "../db/client.ts";
-import { eventPrices, events, venues } from "../db/schema/catalogue.ts";
+import { organizations } from "../db/schema/auth.ts";
+import { charts, eventPrices, events, venues } from "../db/schema/catalogue.ts";
 
 const columns = {
   id: events.id,
@@ -38,8 +39,8 @@ export async function publishedEvents(
     .where(
       and(
         ne(events.state, "draft"),
-        gte(events.startsAt, from === undefined ? new Date(nowMs) : new Date(from)),
-        to === undefined ? undefined : lte(events.startsAt, new Date(to)),
+        from === undefined ? gte(events.startsAt, new Date(nowMs)) : startsFrom(from),
+        to === undefined ? undefined : startsUntil(to),
         text === undefined ? undefined : or(contains(events.title, text), contains(venues.name, text)),
         place === undefined ? undefined : contains(venues.city, place),
       ),
@@ -50,10 +51,52 @@ export async function publishedEvents(
   return rows.flatMap(published);
 }
 
-export async function publishedEvent(database: Database, eventId: EventId): Promise<CatalogueEvent | undefined> {
-  const rows = await select(database).where(and(eq(events.id, eventId), ne(events.state, "draft")));
-  return rows.flatMap(published)[0];
+export async function publishedEvent(database: Database, eventId: EventId): Promise<PublishedEvent | undefined> {
+  const one = select(database).where(and(eq(events.id, eventId), ne(events.state, "draft")));
+  const more = database
+    .select({ categories: charts.categories, feeMinor: events.feeMinor, organizer: organizations.name })
+    .from(events)
+    .innerJoin(charts, eq(charts.id, events.chartId))
+    .innerJoin(organizations, eq(organizations.id, events.organizationId))
+    .where(eq(events.id, eventId));
+  const prices = database
+    .select({ key: eventPrices.categoryKey, minor: eventPrices.priceMinor })
+    .from(eventPrices)
+    .where(eq(eventPrices.eventId, eventId))
+    .orderBy(asc(eventPrices.position));
+  const [rows, [details], priced] = await database.batch([one, more, prices]);
+  const [event] = rows.flatMap(published);
+  const currency = rows[0]?.currency;
+  if (event === undefined || details === undefined || currency === undefined) return undefined;
+  const labels = new Map(details.categories.map(({ key, label }) => [key, label]));
+  return {
+    ...event,
+    categories: priced.map(({ key, minor }) => ({
+      key,
+      label: labels.get(key) ?? key,
+      price: amountOf(currency, minor),
+    })),
+    fee: amountOf(currency, details.feeMinor),
+    organizer: details.organizer,
+  };
 }
+
+const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/u;
+/** No place on earth is further from UTC than that: lets the index narrow down what a day can be. */
+const ZONE_SPAN = "1 day";
+
+/** A date is a day at the venue. */
+function startsFrom(from: string): SQL {
+  if (!DAY_ONLY.test(from)) return gte(events.startsAt, new Date(from));
+  return sql`${events.startsAt} >= ${from}::date - ${ZONE_SPAN}::interval AND ${dayAtVenue} >= ${from}::date`;
+}
+
+function startsUntil(to: string): SQL {
+  if (!DAY_ONLY.test(to)) return lte(events.startsAt, new Date(to));
+  return sql`${events.startsAt} < ${to}::date + 2 * ${ZONE_SPAN}::interval AND ${dayAtVenue} <= ${to}::date`;
+}
+
+const dayAtVenue = sql`(${events.startsAt} AT TIME ZONE ${venues.timeZone})::date`;
 
 function select(database: Database) {
   return database.select(columns).from(events).innerJoin(venues, eq(venues.id, events.venueId)).$dynamic();
@@ -67,8 +110,6 @@ type Row = Awaited<ReturnType<typeof select>>[number];
 
 function published({ currency, fromMinor, toMinor, ...row }: Row): CatalogueEvent[] {
   if (row.state === "draft") return [];
-  const amount = (minor: string | null) =>
-    minor === null ? null : { currency, value: toDecimal({ currency, minor: minorUnits(Number(minor)) }) };
   return [
     {
       ...row,
@@ -76,8 +117,12 @@ function published({ currency, fromMinor, toMinor, ...row }: Row): CatalogueEven
       startsAt: row.startsAt.toISOString(),
       saleStartsAt: row.saleStartsAt.toISOString(),
       saleEndsAt: row.saleEndsAt.toISOString(),
-      priceFrom: amount(fromMinor),
-      priceTo: amount(toMinor),
+      priceFrom: fromMinor === null ? null : amountOf(currency, Number(fromMinor)),
+      priceTo: toMinor === null ? null : amountOf(currency, Number(toMinor)),
     },
   ];
+}
+
+function amountOf(currency: CurrencyCode, minor: number): PublishedEvent["fee"] {
+  return { currency, value: toDecimal({ currency, minor: minorUnits(minor) }) };
 }

@@ -1,6 +1,6 @@
 /** The ordered contract and what belongs to it: reading seats, holding them, paying, the order. */
 import { z } from "zod";
-import { catalogueEvent, cataloguePage, catalogueQuery } from "../catalogue.ts";
+import { cataloguePage, catalogueQuery, publishedEvent } from "../catalogue.ts";
 import { buyersRefundRequest, refundRequestBody } from "../refund-requests.ts";
 import {
   actionDocument,
@@ -167,7 +167,7 @@ export const seatOperations: OperationGroup = {
       path: "/catalogue/events/{eventId}",
       summary: "One published event",
       access: "public",
-      answers: { 200: { description: "The event.", schema: catalogueEvent } },
+      answers: { 200: { description: "The event.", schema: publishedEvent } },
       problems: ["not_found"],
     },
   ],

@@ -7,6 +7,11 @@ export interface Texts {
   readonly language: string;
   readonly waiting: WaitingTexts;
   readonly shop: ShopTexts;
+  readonly list: ListTexts;
+  readonly event: EventTexts;
+  readonly pay: PayTexts;
+  readonly receipt: ReceiptTexts;
+  readonly mine: MyOrdersTexts;
   readonly sorry: SorryTexts;
   readonly map: MapTexts;
   readonly hold: HoldTexts;
@@ -100,6 +105,122 @@ export interface ShopTexts {
   readonly partiallyRefunded: string;
   readonly processing: string;
   readonly backToEvents: string;
+}
+
+/** The list of events and its search. */
+export interface ListTexts {
+  readonly search: string;
+  readonly words: string;
+  readonly place: string;
+  readonly from: string;
+  readonly until: string;
+  readonly more: string;
+  readonly all: string;
+  readonly none: string;
+  readonly badDate: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly range: string;
+  readonly opens: string;
+  readonly over: string;
+  readonly free: string;
+  readonly language: string;
+}
+
+/** The page of one event. */
+export interface EventTexts {
+  readonly prices: string;
+  readonly withFee: string;
+  readonly calendar: string;
+  readonly about: string;
+  readonly where: string;
+  readonly busy: string;
+  readonly busyUnknown: string;
+  readonly toLine: string;
+  readonly over: string;
+}
+
+/** The checkout, beyond what `ShopTexts` says. */
+export interface PayTexts {
+  readonly contact: string;
+  readonly emailHint: string;
+  readonly emailBad: string;
+  readonly nameHint: string;
+  readonly nameBad: string;
+  readonly payment: string;
+  readonly testNote: string;
+  readonly cardPays: string;
+  readonly cardAsks: string;
+  readonly cardDeclines: string;
+  readonly cardEmpty: string;
+  readonly free: string;
+  readonly order: string;
+  readonly terms: string;
+  readonly triesLeft: string;
+  readonly noTries: string;
+  readonly generic: string;
+  readonly funds: string;
+  readonly expired: string;
+  readonly number: string;
+  readonly notConfirmed: string;
+  readonly fault: string;
+  readonly underWay: string;
+  readonly unknown: string;
+  readonly providerDown: string;
+  readonly needsScript: string;
+  readonly card: string;
+  readonly cardBlocked: string;
+}
+
+/** The order's page. */
+export interface ReceiptTexts {
+  readonly paidTitle: string;
+  readonly paidText: string;
+  readonly refundedTitle: string;
+  readonly refundedText: string;
+  readonly partlyText: string;
+  readonly ticket: string;
+  readonly section: string;
+  readonly row: string;
+  readonly place: string;
+  readonly holder: string;
+  readonly codeAlt: string;
+  readonly noCode: string;
+  readonly pdf: string;
+  readonly saved: string;
+  readonly bought: string;
+  readonly soldBy: string;
+  readonly mailTo: string;
+  readonly lines: string;
+  readonly given: string;
+  readonly ask: string;
+  readonly askText: string;
+  readonly reason: string;
+  readonly send: string;
+  readonly reasonBad: string;
+  readonly notPossible: string;
+  readonly open: string;
+  readonly approved: string;
+  readonly declined: string;
+  readonly yourWords: string;
+  readonly answer: string;
+}
+
+/** Orders found again by e-mail. */
+export interface MyOrdersTexts {
+  readonly title: string;
+  readonly intro: string;
+  readonly email: string;
+  readonly send: string;
+  readonly sentTitle: string;
+  readonly sent: string;
+  readonly again: string;
+  readonly bad: string;
+  readonly none: string;
+  readonly expiredTitle: string;
+  readonly expired: string;
+  readonly places: string;
+  readonly tooOften: string;
 }
 
 export interface SorryTexts {

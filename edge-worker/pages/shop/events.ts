@@ -1,102 +1,140 @@
 /**
- * What is on: the list of published events, and the page of one of them.
+ * What is on: a search by words, city and dates as one plain form, and the events that were found, page by page.
  */
 import { html } from "hono/html";
 import type { CatalogueEvent } from "../../../core/contract/catalogue.ts";
-import type { SaleCard } from "../../../core/contract/seat-allocator.ts";
-import { minorUnits } from "../../../core/brand.ts";
-import { dayAndMonth, decimalText, moneyText, numberText, whenText } from "../formats.ts";
+import { dayAndMonth, decimalText, whenText } from "../formats.ts";
 import { fill, type Texts } from "../languages/texts.ts";
 import type { Html, Page } from "../layout.ts";
 
-export function eventsPage(events: readonly CatalogueEvent[], texts: Texts): Page {
-  const { shop, language } = texts;
-  const list =
+export interface ListedEvent {
+  readonly event: CatalogueEvent;
+  /** Unknown while its allocator does not say so in time. */
+  readonly soldOut: boolean | undefined;
+}
+
+/** As it was typed. */
+export interface Search {
+  readonly text: string;
+  readonly place: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface EventsView {
+  readonly events: readonly ListedEvent[];
+  readonly search: Search;
+  /** A date that is none. */
+  readonly badDate: boolean;
+  /** Addresses of the pages before and after. */
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+  readonly nowMs: number;
+}
+
+export function eventsPage(view: EventsView, texts: Texts): Page {
+  const { shop, list, language } = texts;
+  const { events, search } = view;
+  const isSearch = Object.values(search).some((wish) => wish !== "");
+  const found =
     events.length === 0
-      ? html`<p class="card">${shop.noEvents}</p>`
+      ? html`<section class="card">
+          <p>${isSearch ? list.none : shop.noEvents}</p>
+          ${isSearch ? html`<p><a href="/">${list.all}</a></p>` : ""}
+        </section>`
       : html`<ul class="events">
-          ${events.map((event) => eventItem(event, texts))}
+          ${events.map((listed) => eventItem(listed, view.nowMs, texts))}
         </ul>`;
+  const main = html`<h1>${shop.events}</h1>
+    ${searchForm(view, texts)}${found}${pages(view, texts)}`;
   return {
     language,
-    title: "Foyer",
-    main: html`<h1>${shop.events}</h1>
-      ${list}`,
+    title: `${shop.events} · Foyer`,
+    main,
+    corner: html`<a href="/my-orders">${texts.mine.title}</a>`,
   };
 }
 
-function eventItem(event: CatalogueEvent, texts: Texts): Html {
-  const { language, shop } = texts;
-  const when = whenText(Date.parse(event.startsAt), language, event.venue.timeZone);
-  const where = [event.venue.name, event.venue.city].filter((part) => part !== null).join(", ");
-  const { priceFrom } = event;
-  const price =
-    priceFrom === null ? "" : fill(shop.from, { price: decimalText(priceFrom.value, priceFrom.currency, language) });
-  const [day, month] = dayAndMonth(Date.parse(event.startsAt), language, event.venue.timeZone);
+function searchForm({ search, badDate }: EventsView, { list, language }: Texts): Html {
+  const open = search.place !== "" || search.from !== "" || search.to !== "" ? html` open` : "";
+  const example = new Date(Date.UTC(2027, 5, 1)).toISOString().slice(0, 10);
+  const wrong = badDate ? html`aria-invalid="true" aria-describedby="bad-date"` : "";
+  return html`<search>
+    <form class="card search" action="/" method="get">
+      <label class="wide"
+        >${list.words}<input
+          type="search"
+          name="text"
+          maxlength="100"
+          value="${search.text}"
+          autocomplete="off" /></label
+      ><button>${list.search}</button>
+      <details class="wide" ${open}>
+        <summary>${list.more}</summary>
+        <div class="fields">
+          <label
+            >${list.place}<input
+              name="place"
+              maxlength="100"
+              value="${search.place}"
+              autocomplete="address-level2" /></label
+          ><label>${list.from}<input type="date" name="from" value="${search.from}" ${wrong} /></label
+          ><label>${list.until}<input type="date" name="to" value="${search.to}" ${wrong} /></label>
+        </div>
+      </details>
+      ${badDate ? html`<p class="note bad wide" role="alert" id="bad-date" lang="${language}">${fill(list.badDate, { example })}</p>` : ""}
+    </form>
+  </search>`;
+}
+
+function eventItem({ event, soldOut }: ListedEvent, nowMs: number, texts: Texts): Html {
+  const { language } = texts;
+  const { venue, startsAt } = event;
+  const startsAtMs = Date.parse(startsAt);
+  const where = [venue.name, venue.city].filter((part) => part !== null).join(", ");
+  const [day, month] = dayAndMonth(startsAtMs, language, venue.timeZone);
+  const state = saleState(event, soldOut, nowMs, texts);
   return html`<li>
     <a href="/events/${event.id}">
       <article class="card">
         <div class="day" aria-hidden="true"><b>${day}</b><span>${month}</span></div>
         <div>
           <h2>${event.title}</h2>
-          <p class="soft">${when}</p>
+          <p class="soft"><time datetime="${startsAt}">${whenText(startsAtMs, language, venue.timeZone)}</time></p>
           <p class="soft">${where}</p>
-          <p>${price}</p>
+          <p class="line">
+            <span>${priceRange(event, texts)}</span>${state === undefined ? "" : html`<b class="tag">${state}</b>`}
+          </p>
         </div>
       </article>
     </a>
   </li>`;
 }
 
-export interface EventView {
-  readonly card: SaleCard;
-  readonly soldOut: boolean;
-  readonly nowMs: number;
+function priceRange({ priceFrom, priceTo }: CatalogueEvent, { list, language }: Texts): string {
+  if (priceFrom === null || priceTo === null) return "";
+  const [from, to] = [priceFrom, priceTo].map(({ value, currency }) => decimalText(value, currency, language));
+  if (priceTo.value === 0) return list.free;
+  return from === to ? (from ?? "") : fill(list.range, { from: from ?? "", to: to ?? "" });
 }
 
-export function eventPage({ card, soldOut, nowMs }: EventView, texts: Texts): Page {
-  const { shop, language } = texts;
-  const when = whenText(card.startsAtMs, language, card.timeZone);
-  const main = html`<p class="eyebrow">${when}</p>
-    <h1>${card.title}</h1>
-    <p class="soft">${card.venue}</p>
-    <section class="card">
-      <dl class="facts">
-        <div>
-          <dt>${shop.price}</dt>
-          <dd>${priceRange(card, language)}</dd>
-        </div>
-        <div>
-          <dt>${texts.waiting.seatsLeft}</dt>
-          <dd>${soldOut ? shop.soldOut : numberText(card.seatsLeft, language)}</dd>
-        </div>
-      </dl>
-      ${wayIn(card, soldOut, nowMs, texts)}
-    </section>
-    <p><a href="/">${shop.backToEvents}</a></p>`;
-  return { language, title: card.title, main };
+/** Only what keeps people from buying is worth a word here. */
+function saleState(
+  { state, saleStartsAt, saleEndsAt, venue }: CatalogueEvent,
+  soldOut: boolean | undefined,
+  nowMs: number,
+  { shop, list, language }: Texts,
+): string | undefined {
+  if (soldOut === true) return shop.soldOut;
+  if (state === "closed" || Date.parse(saleEndsAt) <= nowMs) return list.over;
+  const opensAtMs = Date.parse(saleStartsAt);
+  if (opensAtMs > nowMs) return fill(list.opens, { time: whenText(opensAtMs, language, venue.timeZone) });
+  return undefined;
 }
 
-function priceRange(card: SaleCard, language: string): string {
-  const { priceByCategory, currency, feePerPlace } = card.prices;
-  const prices = Object.values(priceByCategory).map((price) => (price > 0 ? price + feePerPlace : price));
-  if (prices.length === 0) return "–";
-  const ends = [...new Set([Math.min(...prices), Math.max(...prices)])];
-  return ends.map((minor) => moneyText({ currency, minor: minorUnits(minor) }, language)).join(" – ");
-}
-
-function wayIn(card: SaleCard, soldOut: boolean, nowMs: number, texts: Texts): Html {
-  const { shop, language } = texts;
-  if (soldOut) return html`<p class="note">${shop.soldOut}</p>`;
-  if (card.state === "closed" || nowMs >= card.saleEndsAtMs) return html`<p class="note">${shop.saleClosed}</p>`;
-  const early = nowMs < card.saleStartsAtMs;
-  const note = early
-    ? html`<p class="note">
-        ${fill(shop.saleStarts, { time: whenText(card.saleStartsAtMs, language, card.timeZone) })}
-      </p>`
-    : card.state === "paused"
-      ? html`<p class="note">${shop.salePaused}</p>`
-      : "";
-  return html`${note}
-    <p class="act"><a class="button" href="/events/${card.eventId}/tickets">${shop.toTickets}</a></p>`;
+function pages({ previous, next }: EventsView, { list }: Texts): Html | string {
+  if (previous === undefined && next === undefined) return "";
+  return html`<nav class="pair" aria-label="${list.next}">
+    ${previous === undefined ? "" : html`<a rel="prev" href="${previous}">← ${list.previous}</a>`}${next === undefined ? "" : html`<a rel="next" href="${next}">${list.next} →</a>`}
+  </nav>`;
 }

@@ -8,7 +8,7 @@ import { json } from "../../answers/json.ts";
 import { cfWaitingRoomOf } from "../../answers/cf-waiting-room.ts";
 import { showPage } from "../../answers/page.ts";
 import { standingOf } from "../../gate/standing.ts";
-import { textsFor } from "../../pages/languages/choice.ts";
+import { textsOf } from "../../pages/languages/choice.ts";
 import { overPage } from "../../pages/sorry.ts";
 import { waitingPage } from "../../pages/waiting.ts";
 import { wantsJson } from "../../requests/accept.ts";
@@ -27,7 +27,7 @@ export function showOutside(call: Call, outside: Outside, card: SaleCard): Respo
       return showOver(call, outside, card);
     case "refused": {
       if (!outside.again) return sayNo(call, outside.why);
-      const texts = textsFor(call.request.headers.get("accept-language"));
+      const texts = textsOf(call.request);
       const path = `/events/${card.eventId}/tickets`;
       return sayNo(call, outside.why, { label: texts.sorry.newPlace, path, act: "again" });
     }
@@ -46,7 +46,7 @@ async function showWaiting(call: Call, outside: Extract<Outside, { kind: "waitin
   }
   const standing = standingOf(ticket.number, status);
   const view = { number: ticket.number, standing, status: statusDocumentOf(status, seatsLeft), parked };
-  const page = waitingPage(view, textsFor(call.request.headers.get("accept-language")));
+  const page = waitingPage(view, textsOf(call.request));
   return showPage(call, 200, page, {
     refreshSeconds: standing.pollAfter,
     refreshTo: `${call.path}?${JOINED}=1`,
@@ -59,7 +59,7 @@ function showOver(
   { phase, room }: Extract<Outside, { kind: "over" }>,
   card: SaleCard,
 ): Response | Promise<Response> {
-  const texts = textsFor(call.request.headers.get("accept-language"));
+  const texts = textsOf(call.request);
   const why = problem(phase === "sold_out" ? "sale_closed" : "room_ended", {
     extra: { phase, seatsLeft: room.seatsLeft },
   });

@@ -13,7 +13,7 @@ import { refusalOf } from "../../answers/refusal.ts";
 import { reservationDocumentOf } from "../../answers/reservation.ts";
 import { utf8 } from "../../answers/utf8.ts";
 import { askAgain } from "../../objects/ask-again.ts";
-import { textsFor } from "../../pages/languages/choice.ts";
+import { textsOf } from "../../pages/languages/choice.ts";
 import { fill } from "../../pages/languages/texts.ts";
 import { bankPage, checkoutPage, processingPage } from "../../pages/shop/checkout.ts";
 import { reasonText } from "../../pages/sorry.ts";
@@ -71,7 +71,7 @@ async function showProcessing(call: Call, { admitted, reservation, card }: Held)
   if (leadsToOrder(answer)) return answer;
   if (answer.headers.get("location")?.includes("outcome=declined") === true)
     return seeOther(call, `${call.path}?outcome=declined`);
-  const page = processingPage(card.title, textsFor(call.request.headers.get("accept-language")));
+  const page = processingPage(card.title, textsOf(call.request));
   return showPage(call, 200, page, { refreshSeconds: LOOK_AGAIN_SECONDS });
 }
 
@@ -116,7 +116,7 @@ async function pay(call: Call, held: Held, fields: URLSearchParams): Promise<Res
   const { reservation, admitted } = held;
   const { total } = reservation.quote;
   const name = (fields.get("name") ?? "").trim();
-  const texts = textsFor(call.request.headers.get("accept-language"));
+  const texts = textsOf(call.request);
   const body = parseValue(
     {
       reservationId: reservation.reservationId,
@@ -157,7 +157,7 @@ function problemIn(document: unknown): Problem {
 
 function checkout(call: Call, held: Held, refused?: Problem, fields?: URLSearchParams): Response | Promise<Response> {
   const { reservation, card } = held;
-  const texts = textsFor(call.request.headers.get("accept-language"));
+  const texts = textsOf(call.request);
   const nowMs = call.now();
   const isOver = !reservation.clockStopped && reservation.state === "held" && reservation.expiresAtMs <= nowMs;
   if (isOver || (reservation.state !== "held" && reservation.state !== "paying")) {
@@ -177,7 +177,7 @@ function checkout(call: Call, held: Held, refused?: Problem, fields?: URLSearchP
   return showPage(call, refused === undefined ? 200 : PROBLEMS[refused.code].status, checkoutPage(view, texts));
 }
 
-function sorryText(refused: Problem, texts: ReturnType<typeof textsFor>): string {
+function sorryText(refused: Problem, texts: ReturnType<typeof textsOf>): string {
   return refused.code === "payment_declined"
     ? fill(texts.sorry.declined, { reason: refused.detail ?? "" })
     : reasonText(refused, texts);

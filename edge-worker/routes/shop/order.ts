@@ -3,7 +3,7 @@
  */
 import { orderDocument } from "../../../core/contract/seats.ts";
 import { showPage } from "../../answers/page.ts";
-import { textsFor } from "../../pages/languages/choice.ts";
+import { textsOf } from "../../pages/languages/choice.ts";
 import { orderPage } from "../../pages/shop/order.ts";
 import { wantsPage } from "../../requests/accept.ts";
 import type { Call } from "../../requests/call.ts";
@@ -19,5 +19,5 @@ export async function showOrder(call: Call): Promise<Response> {
   if (answer.status >= 500) throw new NotReadable();
   if (!answer.ok) return sayNo(call, "not_found"); // whether there is such an order is nobody's business without its key
   const order = orderDocument.parse(await answer.json());
-  return showPage(call, 200, orderPage(order, textsFor(call.request.headers.get("accept-language"))));
+  return showPage(call, 200, orderPage(order, textsOf(call.request)));
 }

@@ -4,7 +4,7 @@
 import { PROBLEMS, problem, type Problem, type ProblemCode } from "../../../core/contract/problem.ts";
 import { refuse } from "../../answers/json.ts";
 import { showPage } from "../../answers/page.ts";
-import { textsFor } from "../../pages/languages/choice.ts";
+import { textsOf } from "../../pages/languages/choice.ts";
 import { sorryPage, type Way } from "../../pages/sorry.ts";
 import { wantsJson } from "../../requests/accept.ts";
 import type { Call } from "../../requests/call.ts";
@@ -13,7 +13,7 @@ import type { Call } from "../../requests/call.ts";
 export function sayNo(call: Call, of: Problem | ProblemCode, way?: Way): Response | Promise<Response> {
   const why = typeof of === "string" ? problem(of) : of;
   if (wantsJson(call.request.headers)) return refuse(call, why);
-  const texts = textsFor(call.request.headers.get("accept-language"));
+  const texts = textsOf(call.request);
   const on = way ?? { label: texts.shop.backToEvents, path: "/" };
   const { retryAfterSeconds } = why;
   const page = sorryPage(why, on, texts, call.requestId);

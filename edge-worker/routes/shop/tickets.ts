@@ -10,7 +10,7 @@ import { json } from "../../answers/json.ts";
 import { seeOther, showPage } from "../../answers/page.ts";
 import { refusalOf } from "../../answers/refusal.ts";
 import { askAgain } from "../../objects/ask-again.ts";
-import { textsFor } from "../../pages/languages/choice.ts";
+import { textsOf } from "../../pages/languages/choice.ts";
 import { choosePage } from "../../pages/shop/choose.ts";
 import { reasonText } from "../../pages/sorry.ts";
 import type { Call } from "../../requests/call.ts";
@@ -111,7 +111,7 @@ async function choice(
   card: SaleCard,
   { cookies = [], refused }: { readonly cookies?: readonly string[]; readonly refused?: Problem },
 ): Promise<Response> {
-  const texts = textsFor(call.request.headers.get("accept-language"));
+  const texts = textsOf(call.request);
   const [chart, map] = await Promise.all([
     call.door.charts.chart(card.eventId, card.chartHash, call),
     call.door.events.seats(card.eventId, call),

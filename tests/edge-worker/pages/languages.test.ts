@@ -37,7 +37,7 @@ describe.each(["de", "fr", "es", "it"])("%s", (language) => {
         ]);
         if (text !== model) different += 1;
       }
-      expect(different / ours.length).toBeGreaterThan(0.9);
+      expect(different / ours.length).toBeGreaterThan(0.85); // "Section" is French, too;
     }
   });
 });

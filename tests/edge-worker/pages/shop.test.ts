@@ -40,61 +40,18 @@ const ORDER = {
   eventId: "0b9e6f5d-2c1a-4f3e-9d8c-1c2b3a495867",
   status: "paid",
   amount: { currency: "USD", value: 77.5 },
-  tickets: [{ ticketId: "0b9e6f5d-2c1a-4f3e-9d8c-1c2b3a495868", seatId: "A-1", label: "Row A, seat <1>" }],
+  tickets: [
+    {
+      ticketId: "0b9e6f5d-2c1a-4f3e-9d8c-1c2b3a495868",
+      seatId: "A-1",
+      label: "Row A, seat <1>",
+      number: "ABCDE-FGHIJ-1",
+    },
+  ],
   url: "https://elsewhere.example/orders/0b9e6f5d-2c1a-8f3e-9d8c-1c2b3a495867?key=k",
 };
 
-describe("what is on", () => {
-  it("lists the catalogue, with dates as they are at the venue", async () => {
-    const door = await TestDoor.open();
-    door.office = () =>
-      Response.json({
-        events: [
-          {
-            id: door.eventId,
-            title: "<i>Tosca</i>",
-            description: null,
-            startsAt: "2027-06-01T23:30:00Z",
-            saleStartsAt: "2027-01-01T00:00:00Z",
-            saleEndsAt: "2027-06-01T00:00:00Z",
-            state: "open",
-            roomId: door.roomId,
-            priceFrom: { currency: "EUR", value: 15 },
-            priceTo: null,
-            venue: { name: "Opera", address: null, city: "Berlin", country: null, timeZone: "Europe/Berlin" },
-          },
-        ],
-        next: null,
-      });
-    const text = await (await door.send("GET", "/", { headers: { ...HTML, "accept-language": "de" } })).text();
-    expect(text).toContain("&lt;i&gt;Tosca&lt;/i&gt;");
-    expect(text).toContain("2. Juni 2027"); // half past one in the night there
-    expect(text).toMatch(/15,00\s€/u);
-  });
-
-  it("asks the office once a second for a whole crowd, and shows what it knew while it does not answer", async () => {
-    const door = await TestDoor.open();
-    door.office = () => Response.json({ events: [], next: null });
-    const look = async () => (await door.send("GET", "/", { headers: HTML })).status;
-    const crowd = () => Promise.all(Array.from({ length: 50 }, look));
-    expect(new Set(await crowd())).toEqual(new Set([200]));
-    expect(door.passedOn).toHaveLength(1);
-    door.pass(2_000);
-    await crowd();
-    expect(door.passedOn).toHaveLength(2);
-    door.office = () => new Response(null, { status: 503 });
-    door.pass(2_000);
-    expect(await look()).toBe(200);
-  });
-
-  it("says so when the office does not answer", async () => {
-    const door = await TestDoor.open();
-    door.office = () => new Response(null, { status: 500 });
-    const answer = await door.send("GET", "/", { headers: HTML });
-    expect(answer.status).toBe(503);
-    expect(await answer.text()).toContain("Nothing is lost");
-  });
-
+describe("an event", () => {
   it("shows an event to everybody, and to programs as JSON", async () => {
     const door = await TestDoor.open();
     const page = await door.send("GET", `/events/${door.eventId}`, { headers: HTML });

@@ -177,7 +177,7 @@ describe("everything else of the office's", () => {
 
   it("follows no redirect of the office's in the visitor's name", async () => {
     const door = await TestDoor.open();
-    await door.send("GET", "/catalogue/events");
+    await door.send("GET", "/catalogue/others");
     expect(door.passedOn[0]?.request.redirect).toBe("manual");
   });
 });

@@ -40,6 +40,15 @@ describe("the public catalogue", () => {
     expect(await titles("?to=2090-01-31T00:00:00Z")).toEqual(["Opera night"]);
   });
 
+  it("takes a date for a day at the venue, from its beginning to its end", async () => {
+    const late = await draftEvent(desk, cookie, { title: "After midnight", startsAt: "2091-01-10T23:30:00Z" }); // the 11th in Berlin
+    await desk.call(`/api/events/${late.eventId}/publish`, { method: "POST", cookie });
+    expect(await titles("?from=2091-01-11&to=2091-01-11")).toEqual(["After midnight"]);
+    expect(await titles("?from=2091-01-10&to=2091-01-10")).toEqual([]);
+    expect(await titles("?from=2091-01-12")).toEqual([]);
+    expect(await titles("?from=2090-12-01&to=2091-01-10T23:30:00Z")).toEqual(["After midnight"]);
+  });
+
   it("finds by text and place, and takes signs for themselves", async () => {
     expect(await titles("?text=OPERA")).toEqual(["Opera night"]);
     expect(await titles("?place=oslo")).toEqual(["100% jazz"]);
@@ -58,6 +67,8 @@ describe("the public catalogue", () => {
       venue: { name: "Hall", city: "Wien", timeZone: "Europe/Berlin" },
       priceFrom: { currency: "USD", value: 49.5 },
       priceTo: { currency: "USD", value: 120 },
+      categories: [expect.objectContaining({ price: { currency: "USD", value: 49.5 } }), expect.anything()],
+      fee: { currency: "USD" },
     });
     expect(Object.keys(event)).not.toContain("organizationId");
     expect(response.headers.get("cache-control")).toMatch(/^public, max-age=10\b/u);
