@@ -78,7 +78,7 @@ function View(props: { readonly route: Route }) {
     case "team":
       return <Team />;
     case "audit":
-      return <Audit subject={route["subject"]} />;
+      return <Audit subject={route["subject"]} actor={route["actor"]} from={route["from"]} to={route["to"]} />;
     case "password":
       return <Password />;
     default:

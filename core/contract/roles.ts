@@ -12,6 +12,7 @@ const MAY = {
   "room.operate": ["organizer"],
   "room.read": ["organizer", "support"],
   "orders.read": ["organizer", "finance", "support"],
+  "orders.write": ["organizer", "support"],
   "orders.refund": ["organizer", "finance", "support"],
   "door.scan": ["organizer", "support", "door"],
   "reports.read": ["organizer", "finance"],

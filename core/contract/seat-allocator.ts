@@ -21,6 +21,7 @@ import type {
   RevokeOutcome,
   RevokeRequest,
 } from "../sale/outcomes.ts";
+import type { ReservationStep } from "../sale/reservation-steps.ts";
 import type { SaleState, SaleTerms } from "../sale/terms.ts";
 import type { Chart } from "../seating/chart.ts";
 import type { SeatsDocument } from "./seats.ts";
@@ -45,6 +46,7 @@ export type {
   SeatChoice,
   WrongPart,
 } from "../sale/outcomes.ts";
+export type { ReservationStep } from "../sale/reservation-steps.ts";
 export type { SaleState } from "../sale/terms.ts";
 
 /** Everything about an event that its allocator must know, fixed when the sale opens. Nothing personal. */
@@ -104,6 +106,9 @@ export interface SeatAllocatorRpc {
   extend(reservationId: ReservationId, holder: VisitorId): Promise<ExtendOutcome>;
   /** @param holder when given, another holder's reservation is `undefined`. */
   reservation(reservationId: ReservationId, holder?: VisitorId): Promise<Reservation | undefined>;
+
+  /** What happened to a reservation until it was sold or ended, oldest first; empty when there is none. */
+  history(reservationId: ReservationId): Promise<readonly ReservationStep[]>;
 
   beginPayment(request: BeginPaymentRequest): Promise<BeginPaymentOutcome>;
   commit(reservationId: ReservationId, attempt: number, paymentRef: string): Promise<CommitOutcome>;

@@ -169,6 +169,15 @@ export interface RoomPicture {
   readonly showUpShare: number;
 }
 
+/** A visit as support asks for it, perhaps long over. */
+export interface KnownVisit {
+  readonly number: QueueNumber;
+  readonly admittedAtMs: Millis;
+  readonly expiresAtMs: Millis;
+  readonly endedAtMs?: Millis;
+  readonly endReason?: EndReason;
+}
+
 export interface WaitingRoomRpc {
   /** Creates the room. Repeating it with the same settings changes nothing; an existing room takes the settings over. */
   create(settings: RoomSettings, actor: string): Promise<RoomStatus>;
@@ -189,4 +198,6 @@ export interface WaitingRoomRpc {
   /** @param knownEndedVersion the version the caller holds; -1: none. `undefined` when there is no such room. */
   observe(knownEndedVersion: number): Promise<RoomObservation | undefined>;
   picture(): Promise<RoomPicture | undefined>;
+  /** The visit in which `visitorId` was inside at `atMs`, or `undefined` when none is known. */
+  visitAt(visitorId: VisitorId, atMs: Millis): Promise<KnownVisit | undefined>;
 }

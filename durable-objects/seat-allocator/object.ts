@@ -25,6 +25,7 @@ import { AlarmClock } from "../platform/alarms.ts";
 import { systemClock, type Clock } from "../platform/clock.ts";
 import { GroupCommit } from "../platform/group-commit.ts";
 import { sendErrands } from "./errand-queues.ts";
+import { historyOf } from "./history.ts";
 import { freshSecret, keyedHashHex, sha256Hex } from "./keyed-hash.ts";
 import { cardOf, SeatsPicture, totalsOf } from "./picture.ts";
 import { soldEntry } from "./sold-entry.ts";
@@ -117,6 +118,16 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
 
   async reservation(reservationId: ReservationId, holder?: VisitorId): Promise<contract.Reservation | undefined> {
     return this.#read((sale, nowMs) => sale.reservation(reservationId, holder, nowMs));
+  }
+
+  async history(reservationId: ReservationId): Promise<readonly contract.ReservationStep[]> {
+    this.#journal.flush();
+    const steps = await this.#read((sale, nowMs) => {
+      const store = this.#awake?.store;
+      const known = sale.reservation(reservationId, undefined, nowMs);
+      return store === undefined || known === undefined ? [] : historyOf(store, reservationId, known.heldAtMs);
+    });
+    return steps ?? [];
   }
 
   async beginPayment(request: contract.BeginPaymentRequest): Promise<contract.BeginPaymentOutcome> {

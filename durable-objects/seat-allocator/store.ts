@@ -97,6 +97,34 @@ export class SaleStore {
     return row === undefined ? undefined : journalRow(row);
   }
 
+  /** The entries of one reservation in a stretch of the journal, in its order. */
+  rowsOf(reservation: ReservationId, fromLsn: number, toLsn: number): JournalRow[] {
+    return this.#sql
+      .exec<Row>(
+        `SELECT ${COLUMNS} FROM journal WHERE lsn >= ? AND lsn < ? AND reservation = ? ORDER BY lsn`,
+        fromLsn,
+        toLsn,
+        reservation,
+      )
+      .toArray()
+      .map((row) => journalRow(row));
+  }
+
+  /** The first entry not before `atMs`, or one past the last. Times never step back in the journal, and no number is missing. */
+  lsnAt(atMs: number): number {
+    let [low, high] = [
+      1,
+      this.#sql.exec<{ next: number }>("SELECT ifnull(max(lsn), 0) + 1 AS next FROM journal").one().next,
+    ];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const [row] = this.#sql.exec<{ at_ms: number }>("SELECT at_ms FROM journal WHERE lsn = ?", middle).toArray();
+      if (row !== undefined && row.at_ms < atMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   lastOpening(): JournalRow | undefined {
     const [row] = this.#sql.exec<Row>(
       `SELECT ${COLUMNS} FROM journal WHERE command = 'open' ORDER BY lsn DESC LIMIT 1`,

@@ -6,7 +6,7 @@
  * and storage must not tell different stories.
  */
 import { DurableObject } from "cloudflare:workers";
-import { millis, type Millis, type SessionId } from "../../core/brand.ts";
+import { millis, type Millis, type SessionId, type VisitorId } from "../../core/brand.ts";
 import {
   ENDED_SESSIONS_MAX,
   type ClaimOutcome,
@@ -14,6 +14,7 @@ import {
   type EndReason,
   type JoinOutcome,
   type JoinRequest,
+  type KnownVisit,
   type RenewOutcome,
   type RoomConfiguration,
   type RoomObservation,
@@ -113,6 +114,14 @@ export class WaitingRoom extends DurableObject<Env> implements WaitingRoomRpc {
       if (this.#room === undefined) return undefined;
       return { ...this.#room.figures(nowMs), status: this.#room.status(nowMs), settings: this.#room.settings };
     });
+  }
+
+  async visitAt(visitorId: VisitorId, atMs: Millis): Promise<KnownVisit | undefined> {
+    const room = this.#room;
+    if (room === undefined) return undefined;
+    await this.#store.written();
+    // renewed once, a visit lasts twice its time
+    return this.#store.visitAt(visitorId, atMs, millis(atMs + 2 * room.settings.sessionDurationMs));
   }
 
   /** The watchdog: at least once, maybe late. What was due is done by the tick, which goes by the clock. */

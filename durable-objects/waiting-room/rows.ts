@@ -1,5 +1,6 @@
 /** From a row of a waiting room's tables to what it means. Only the store reads rows. */
 import { millis, type SessionId, type VisitorId } from "../../core/brand.ts";
+import type { EndReason, KnownVisit } from "../../core/contract/waiting-room.ts";
 import { queueNumber } from "../../core/queue/numbers.ts";
 import type { PlaceRecord } from "../../core/queue/records.ts";
 import type { FeedEntry } from "../../core/queue/status.ts";
@@ -24,6 +25,18 @@ export function visitOf(row: VisitRow): Visit {
     expiresAtMs: millis(row.expires_at_ms),
     renewed: row.renewed === 1,
     ...(row.ended_at_ms !== null && { endedAtMs: millis(row.ended_at_ms) }),
+  };
+}
+
+/** An ended visit with its reason: what the support of an organizer may know of it. */
+export function knownVisitOf(row: VisitRow & { readonly end_reason: string | null }): KnownVisit {
+  const { number, admittedAtMs, expiresAtMs, endedAtMs } = visitOf(row);
+  return {
+    number,
+    admittedAtMs,
+    expiresAtMs,
+    ...(endedAtMs !== undefined && { endedAtMs }),
+    ...(row.end_reason !== null && { endReason: row.end_reason as EndReason }),
   };
 }
 

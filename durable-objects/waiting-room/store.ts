@@ -2,7 +2,8 @@
  * All SQL of a waiting room. Writes are gathered for a moment and stored in the order in which they were made, a group
  * as a whole; nothing may be answered before {@link WaitingRoomStore.written} (W4, W6).
  */
-import { millis, type Millis } from "../../core/brand.ts";
+import { millis, type Millis, type VisitorId } from "../../core/brand.ts";
+import type { KnownVisit } from "../../core/contract/waiting-room.ts";
 import { NEW_LINE } from "../../core/queue/line.ts";
 import type { NumberRange } from "../../core/queue/numbers.ts";
 import type { Act, CallRecord, LineRecord, PlaceRecord, RoomMemory, RoomRecords } from "../../core/queue/records.ts";
@@ -12,7 +13,7 @@ import type { Visit } from "../../core/queue/visits.ts";
 import { GroupCommit } from "../platform/group-commit.ts";
 import { migrate } from "../platform/migrations.ts";
 import { WAITING_ROOM_MIGRATIONS } from "./schema.ts";
-import { feedEntryOf, placeOfRow, visitOf, type FeedRow, type PlaceRow, type VisitRow } from "./rows.ts";
+import { feedEntryOf, knownVisitOf, placeOfRow, visitOf, type FeedRow, type PlaceRow, type VisitRow } from "./rows.ts";
 
 const VISIT_COLUMNS = "number, session_id, visitor_id, admitted_at_ms, expires_at_ms, renewed, ended_at_ms";
 
@@ -176,6 +177,22 @@ export class WaitingRoomStore implements RoomRecords {
   visitByNumber(number: number): Visit | undefined {
     const [row] = this.#sql.exec<VisitRow>(`SELECT ${VISIT_COLUMNS} FROM visits WHERE number = ?`, number).toArray();
     return row === undefined ? undefined : visitOf(row);
+  }
+
+  /** Walks only visits that ended soon after `atMs`: nothing finds a visitor by id without a row more for each visit. */
+  visitAt(visitorId: VisitorId, atMs: Millis, expiresByMs: Millis): KnownVisit | undefined {
+    const [row] = this.#sql
+      .exec<VisitRow & { end_reason: string | null }>(
+        `SELECT ${VISIT_COLUMNS}, end_reason FROM visits
+          WHERE expires_at_ms > ? AND expires_at_ms <= ? AND visitor_id = ? AND admitted_at_ms <= ?
+          ORDER BY expires_at_ms LIMIT 1`,
+        atMs,
+        expiresByMs,
+        visitorId,
+        atMs,
+      )
+      .toArray();
+    return row === undefined ? undefined : knownVisitOf(row);
   }
 
   #write(statement: string, ...values: readonly SqlStorageValue[]): void {

@@ -10,7 +10,7 @@ import { orderStatus } from "./order-queries.ts";
 
 export interface OrdersWanted {
   readonly eventId?: EventId;
-  /** A reference, an e-mail address, a name, or an order's id. */
+  /** A reference, an e-mail address, a name, a seat, or an order's id. */
   readonly text?: string;
   readonly limit: number;
   /** `next` of the page before. */
@@ -69,13 +69,28 @@ const summaries = sql`
       WHERE p.order_id = o.id AND r.state <> 'failed') AS refunded_minor
   FROM orders o`;
 
+/** By its shape: an address, an id and a reference are looked up; anything else may be a name or a seat. */
 function says(text: string): SQL {
   const lower = text.toLowerCase();
+  if (text.includes("@")) return sql`o.buyer_email = ${lower}`;
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(lower)) return sql`o.id = ${lower}::uuid`;
   const plain = text.toUpperCase().replaceAll(/[^0-9A-Z]/gu, "");
   const reference = `${plain.slice(0, 5)}-${plain.slice(5)}`;
   const contains = `%${text.replaceAll(/[\\%_]/gu, (character) => `\\${character}`)}%`;
-  return sql`(o.reference = ${reference} OR o.buyer_email = ${lower} OR o.buyer_name ILIKE ${contains}
-    OR o.id::text = ${lower})`;
+  return sql`(o.reference = ${reference} OR o.buyer_name ILIKE ${contains} OR ${hasSeat(text)})`;
+}
+
+/**
+ * By a seat as people say it: "Stalls B 4", "b-4" or "B 4" finds "Stalls · B · 4", and not "Stalls · B · 41". Seats have
+ * a number; a text without one is none. Also by the seat's id, as charts name it. A seat
+ * that was given back still leads to the order it was in.
+ */
+function hasSeat(text: string): SQL {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (!/\d/u.test(text) || words.length === 0) return sql`false`;
+  const ending = `(^|[^[:alnum:]])${words.join("[^[:alnum:]]+")}$`;
+  return sql`o.id IN (SELECT s.order_id FROM passes s
+    WHERE s.seat_id = ${text} OR s.label ~* ${ending})`;
 }
 
 function isBefore(cursor: string | undefined): SQL {

@@ -1,12 +1,10 @@
-/** One order with everything that happened to it, for whoever is on the phone with its buyer. */
-import { eq, sql } from "drizzle-orm";
+/** One order with all that it is, for whoever is on the phone with its buyer. What happened to it: `story/`. */
+import { eq } from "drizzle-orm";
 import { minorUnits, type OrderId, type OrganizationId } from "../../core/brand.ts";
 import type { OfficeOrderDocument, RefundDocument } from "../../core/contract/organizer/orders.ts";
 import { toDecimal } from "../../core/sale/money.ts";
-import { auditPage } from "../audit/queries.ts";
 import type { Database } from "../db/client.ts";
 import { scansOfPasses } from "../door/order-scan-queries.ts";
-import { ledgerTransactions } from "../db/schema/ledger.ts";
 import { orderItems, orders, passes } from "../db/schema/orders.ts";
 import { disputes } from "../db/schema/payments.ts";
 import { mailsOfOrder } from "../notifications/mail-queries.ts";
@@ -15,8 +13,6 @@ import { passNumberOf } from "./identity.ts";
 import { orderSummaryOf } from "./office-order-queries.ts";
 import { paymentOfOrder } from "./payment-queries.ts";
 import { refundsOfPayment, type RefundRecord } from "./refund-store.ts";
-
-const HISTORY_MAX = 100;
 
 export async function officeOrder(
   database: Database,
@@ -34,19 +30,13 @@ export async function officeOrder(
     value: toDecimal({ currency, minor: minorUnits(minor) }),
   });
   const paymentId = payment?.id ?? "";
-  const [[sums], items, tickets, disputed, posted] = await database.batch([
+  const [[sums], items, tickets, disputed] = await database.batch([
     database.select({ fees: orders.feesMinor, tax: orders.taxMinor }).from(orders).where(eq(orders.id, orderId)),
     database.select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(orderItems.position),
     database.select().from(passes).where(eq(passes.orderId, orderId)).orderBy(passes.position),
     database.select().from(disputes).where(eq(disputes.paymentId, paymentId)).orderBy(disputes.openedAt),
-    database
-      .select({ at: ledgerTransactions.at, kind: ledgerTransactions.kind })
-      .from(ledgerTransactions)
-      .where(eq(ledgerTransactions.orderId, orderId))
-      .orderBy(sql`${ledgerTransactions.sequence} DESC`)
-      .limit(HISTORY_MAX),
   ]);
-  const [scans, refunds, requests, mails, acts] = await Promise.all([
+  const [scans, refunds, requests, mails] = await Promise.all([
     scansOfPasses(
       database,
       summary.eventId,
@@ -55,12 +45,7 @@ export async function officeOrder(
     refundsOfPayment(database, paymentId),
     refundRequestsOfOrder(database, orderId),
     mailsOfOrder(database, organizationId, orderId),
-    auditPage(database, organizationId, { subject: `order:${orderId}`, limit: HISTORY_MAX }),
   ]);
-  const history = [
-    ...posted.map(({ at, kind }) => ({ at: at.toISOString(), what: kind, who: null })),
-    ...acts.map(({ at, action, actor }) => ({ at: at.toISOString(), what: action, who: actor })),
-  ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
   return {
     ...summary,
     fees: money(sums?.fees ?? 0),
@@ -104,7 +89,6 @@ export async function officeOrder(
       closedAt: closedAt?.toISOString() ?? null,
     })),
     mails,
-    history,
   };
 }
 

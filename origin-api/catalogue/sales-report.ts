@@ -44,6 +44,15 @@ export function salesReportOf(
       },
       event.currency,
     ),
+    overTime: {
+      everySeconds: figures.everySeconds,
+      steps: figures.steps.map(({ atMs, category, places, grossMinor }) => ({
+        at: new Date(atMs).toISOString(),
+        category,
+        places,
+        gross: toDecimal({ currency: event.currency, minor: minorUnits(grossMinor) }),
+      })),
+    },
     asOf: new Date(asOfMs).toISOString(),
   };
 }

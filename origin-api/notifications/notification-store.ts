@@ -74,7 +74,10 @@ export async function takeOverdue(database: Database, limit: number): Promise<st
 /** A person wants it sent (again). The change of an audited act; no row when it is under way anyway. */
 export function resentMail(organizationId: OrganizationId, id: string): SQL {
   return sql`UPDATE notifications SET state = 'due', round = round + 1, attempts = 0, failure = NULL, sent_at = NULL,
-      due_at = now() + ${ENQUEUED_FOR}::interval
+      due_at = now() + ${ENQUEUED_FOR}::interval,
+      -- the address may have been corrected since
+      recipient = CASE WHEN channel = 'email' THEN
+        coalesce((SELECT buyer_email FROM orders WHERE orders.id = order_id), recipient) ELSE recipient END
     WHERE id = ${id} AND organization_id = ${organizationId} AND state IN ('sent', 'dead', 'uncertain', 'skipped')
     RETURNING id`;
 }

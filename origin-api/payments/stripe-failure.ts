@@ -38,3 +38,12 @@ export function paymentInError(error: unknown): ReturnType<typeof paymentOf> | u
   const intent = error.payment_intent;
   return intent === undefined ? undefined : paymentOf(intent);
 }
+
+/** Whether the provider could not be asked just now: its silence, its own faults, or too many questions. */
+export function isProviderSilent(error: unknown): boolean {
+  return (
+    error instanceof errors.StripeConnectionError ||
+    error instanceof errors.StripeAPIError ||
+    error instanceof errors.StripeRateLimitError
+  );
+}

@@ -202,10 +202,12 @@ describe("support", () => {
     await page.getByRole("link", { name: "Orders" }).click();
     await page.getByLabel("Find an order").fill(email);
     await page.getByRole("button", { name: "Find" }).click();
-    await page
-      .getByRole("row", { name: new RegExp(email, "u") })
-      .getByRole("link")
-      .click();
+    const rows = page.locator("tbody").getByRole("row");
+    await eventually(
+      () => rows.count(),
+      (count) => count === 1,
+    );
+    await rows.getByRole("link").click();
     await page.getByRole("heading", { level: 1, name: /^Order / }).waitFor();
     await page.getByRole("button", { name: "Refund", exact: true }).click();
     const dialog = page.getByRole("dialog");

@@ -15,7 +15,7 @@ import type {
 } from "../../core/contract/waiting-room.ts";
 import type { RoomStatus } from "../../core/queue/status.ts";
 
-export class RecordingRoom implements Omit<WaitingRoomRpc, "create" | "configure" | "picture"> {
+export class RecordingRoom implements Omit<WaitingRoomRpc, "create" | "configure" | "picture" | "visitAt"> {
   readonly asked: { call: string; argument?: unknown }[] = [];
   status: RoomStatus;
   readonly sessions = new Map<QueueNumber, Session>();

@@ -10,6 +10,7 @@ import { Errands } from "../../core/sale/errands.ts";
 import { entryOf, FIRST_HASH, seal, type JournalRow } from "../../core/sale/journal.ts";
 import { decideOpen } from "../../core/sale/opening.ts";
 import { SeatSale } from "../../core/sale/seat-sale.ts";
+import { reservationSteps } from "../../core/sale/reservation-steps.ts";
 import { stateAt } from "../../core/sale/terms.ts";
 import { without } from "../../core/sale/reservation.ts";
 import { idOf, seatPlan } from "../../core/seating/seat-plan.ts";
@@ -122,6 +123,10 @@ export class SeatsInMemory implements Omit<contract.SeatAllocatorRpc, Reading> {
       lsn,
       unsettled: unsettled.size,
     };
+  }
+
+  async history(reservationId: ReservationId): Promise<readonly contract.ReservationStep[]> {
+    return reservationSteps(this.journal.filter(({ reservation }) => reservation === reservationId));
   }
 
   async sold(afterLsn: number, limit: number): Promise<readonly contract.SoldEntry[]> {

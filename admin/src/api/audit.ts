@@ -2,7 +2,13 @@
 import { auditCheckDocument, auditPageDocument } from "../../../core/contract/organizer/audit.ts";
 import { ask, query } from "./client.ts";
 
-export function readAudit(page: { readonly before?: number | undefined; readonly subject?: string | undefined }) {
+export function readAudit(page: {
+  readonly before?: number | undefined;
+  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}) {
   return ask(`/audit${query(page)}`, auditPageDocument);
 }
 

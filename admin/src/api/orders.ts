@@ -1,5 +1,11 @@
 /** Orders as the office sees them, and their refunds. */
-import { officeOrderDocument, ordersPageDocument, refundDocument } from "../../../core/contract/organizer/orders.ts";
+import {
+  officeOrderDocument,
+  ordersPageDocument,
+  refundDocument,
+  type OrderChangeBody,
+} from "../../../core/contract/organizer/orders.ts";
+import { storyDocument } from "../../../core/contract/organizer/story.ts";
 import type { SeatId } from "../../../core/brand.ts";
 import { ask, query } from "./client.ts";
 
@@ -13,6 +19,14 @@ export function readOrders(filter: {
 
 export function readOrder(id: string) {
   return ask(`/orders/${encodeURIComponent(id)}`, officeOrderDocument);
+}
+
+export function readStory(id: string) {
+  return ask(`/orders/${encodeURIComponent(id)}/story`, storyDocument);
+}
+
+export function changeOrder(id: string, body: OrderChangeBody) {
+  return ask(`/orders/${encodeURIComponent(id)}`, officeOrderDocument, { method: "PATCH", body });
 }
 
 export interface RefundWish {

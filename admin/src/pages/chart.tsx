@@ -1,8 +1,9 @@
 /** One chart: its drawing, and the same in words and numbers. */
-import { ColorSwatch, Group, Stack, Table, Title } from "@mantine/core";
+import { ColorSwatch, Group, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Chart as Drawing } from "../../../core/seating/chart.ts";
 import { readChart } from "../api/venues.ts";
+import { CardTable, type Column } from "../parts/card-table.tsx";
 import { ChartDrawing } from "../parts/chart-drawing.tsx";
 import { count } from "../parts/formats.ts";
 import { LoadedPage } from "../parts/loaded-page.tsx";
@@ -42,10 +43,24 @@ export function Chart(props: { readonly id: string }) {
   );
 }
 
+interface PartLine {
+  readonly label: string;
+  readonly rows: string;
+  readonly places: string;
+  readonly categories: string;
+}
+
+const COLUMNS: readonly Column<PartLine>[] = [
+  { label: words.charts.section, heads: true, cell: ({ label }) => label },
+  { label: words.charts.rows, numeric: true, cell: ({ rows }) => rows },
+  { label: words.charts.places, numeric: true, cell: ({ places }) => places },
+  { label: words.charts.categories, cell: ({ categories }) => categories },
+];
+
 function Parts(props: { readonly drawing: Drawing }) {
   const { categories, sections, areas } = props.drawing;
   const labels = new Map<string, string>(categories.map(({ key, label }) => [key, label]));
-  const lines = [
+  const lines: PartLine[] = [
     ...sections.map((section) => {
       const seats = section.rows.flatMap((row) => row.seats);
       return {
@@ -67,32 +82,7 @@ function Parts(props: { readonly drawing: Drawing }) {
       <Title order={2} size="h4" id="parts" mb="sm">
         {words.charts.parts}
       </Title>
-      <Table className="foyer-cards" verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{words.charts.section}</Table.Th>
-            <Table.Th ta="right">{words.charts.rows}</Table.Th>
-            <Table.Th ta="right">{words.charts.places}</Table.Th>
-            <Table.Th>{words.charts.categories}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lines.map((line, index) => (
-            <Table.Tr key={`${line.label}-${index}`}>
-              <Table.Th scope="row" fw={500}>
-                {line.label}
-              </Table.Th>
-              <Table.Td data-label={words.charts.rows} ta="right">
-                {line.rows}
-              </Table.Td>
-              <Table.Td data-label={words.charts.places} ta="right" className="foyer-numbers">
-                {line.places}
-              </Table.Td>
-              <Table.Td data-label={words.charts.categories}>{line.categories}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <CardTable rows={lines} keyOf={({ label }, index) => `${label}-${index}`} columns={COLUMNS} dense />
     </section>
   );
 }

@@ -1,8 +1,9 @@
 /** All events of the organization with their state, the next first. */
-import { Anchor, Button, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { eventState, EVENT_LIMITS, type EventSummary } from "../../../core/contract/organizer/events.ts";
 import { readEvents } from "../api/events.ts";
+import { CardTable, type Column } from "../parts/card-table.tsx";
 import { EventStateBadge } from "../parts/event-state.tsx";
 import { count, when } from "../parts/formats.ts";
 import { Loaded } from "../parts/loaded.tsx";
@@ -13,6 +14,27 @@ import { go, linkTo } from "../parts/route.tsx";
 import { words } from "../text/words.ts";
 
 const PAGE_SIZE = 100;
+
+const COLUMNS: readonly Column<EventSummary>[] = [
+  {
+    label: words.events.title,
+    heads: true,
+    cell: (event) => (
+      <>
+        <Anchor fw={600} {...linkTo({ page: "event", id: event.id })}>
+          {event.title}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {[event.venue.name, event.venue.city].filter((part) => part !== null).join(", ")}
+        </Text>
+      </>
+    ),
+  },
+  { label: words.events.starts, nowrap: true, cell: (event) => when(event.startsAt, event.venue.timeZone) },
+  { label: words.events.sale, nowrap: true, cell: (event) => when(event.saleStartsAt, event.venue.timeZone) },
+  { label: words.events.capacity, numeric: true, cell: (event) => count(event.capacity) },
+  { label: words.events.state, cell: (event) => <EventStateBadge state={event.state} /> },
+];
 
 export function Events(props: { readonly state?: string | undefined; readonly offset?: string | undefined }) {
   const state = eventState.safeParse(props.state).data;
@@ -49,7 +71,7 @@ export function Events(props: { readonly state?: string | undefined; readonly of
                   {state === undefined && newEvent}
                 </NothingYet>
               ) : (
-                <EventTable events={list} />
+                <CardTable rows={list} keyOf={({ id }) => id} columns={COLUMNS} />
               )}
               <Group>
                 {offset > 0 && (
@@ -71,47 +93,5 @@ export function Events(props: { readonly state?: string | undefined; readonly of
         </Loaded>
       </Stack>
     </>
-  );
-}
-
-function EventTable(props: { readonly events: readonly EventSummary[] }) {
-  return (
-    <Table className="foyer-cards" verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{words.events.title}</Table.Th>
-          <Table.Th>{words.events.starts}</Table.Th>
-          <Table.Th>{words.events.sale}</Table.Th>
-          <Table.Th ta="right">{words.events.capacity}</Table.Th>
-          <Table.Th>{words.events.state}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {props.events.map((event) => (
-          <Table.Tr key={event.id}>
-            <Table.Td>
-              <Anchor fw={600} {...linkTo({ page: "event", id: event.id })}>
-                {event.title}
-              </Anchor>
-              <Text size="sm" c="dimmed">
-                {[event.venue.name, event.venue.city].filter((part) => part !== null).join(", ")}
-              </Text>
-            </Table.Td>
-            <Table.Td data-label={words.events.starts} className="foyer-nowrap">
-              {when(event.startsAt, event.venue.timeZone)}
-            </Table.Td>
-            <Table.Td data-label={words.events.sale} className="foyer-nowrap">
-              {when(event.saleStartsAt, event.venue.timeZone)}
-            </Table.Td>
-            <Table.Td data-label={words.events.capacity} ta="right" className="foyer-numbers">
-              {count(event.capacity)}
-            </Table.Td>
-            <Table.Td data-label={words.events.state}>
-              <EventStateBadge state={event.state} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
   );
 }

@@ -1,23 +1,17 @@
 /** Mails to buyers; those that need a person come first to mind. */
 import { NativeSelect, Stack } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { mailState } from "../../../core/contract/organizer/notifications.ts";
 import { readMails } from "../api/mails.ts";
 import { MailTable } from "../parts/mail-table.tsx";
 import { NothingYet } from "../parts/nothing-yet.tsx";
 import { PageHead } from "../parts/page-head.tsx";
-import { Pages } from "../parts/pages.tsx";
+import { Pages, usePages } from "../parts/pages.tsx";
 import { go } from "../parts/route.tsx";
 import { words } from "../text/words.ts";
 
 export function Mail(props: { readonly state?: string | undefined }) {
   const state = mailState.safeParse(props.state).data;
-  const mails = useInfiniteQuery({
-    queryKey: ["mails", state],
-    queryFn: ({ pageParam }) => readMails({ state, before: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const mails = usePages(["mails", state], (before: string | undefined) => readMails({ state, before }));
   return (
     <>
       <PageHead title={words.places.mail} lead={words.mail.lead} />

@@ -1,18 +1,20 @@
-/** One order with all that is known of it: what was bought, paid, given back, mailed, and done by whom. */
-import { Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
+/** One order on one page, for whoever is on the phone with its buyer: what was bought, what happened, money and mails. */
+import { Group, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import type { OfficeOrderDocument } from "../../../core/contract/organizer/orders.ts";
-import { LEDGER_KINDS } from "../../../core/sale/ledger.ts";
 import { readEvent } from "../api/events.ts";
 import { readOrder } from "../api/orders.ts";
-import { count, money, when, whenExactly } from "../parts/formats.ts";
+import { ChangeBuyerButton } from "../parts/change-buyer.tsx";
+import { count, money, when } from "../parts/formats.ts";
 import { LoadedPage } from "../parts/loaded-page.tsx";
 import { MailTable } from "../parts/mail-table.tsx";
+import { OrderMoney } from "../parts/order-money.tsx";
+import { OrderStatus } from "../parts/order-status.tsx";
+import { OrderStory } from "../parts/order-story.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { Part } from "../parts/part.tsx";
 import { RefundButton } from "../parts/refund.tsx";
 import { words } from "../text/words.ts";
-import { OrderStatus } from "./orders.tsx";
 
 const text = words.order;
 
@@ -36,14 +38,24 @@ export function Order(props: { readonly id: string }) {
                 <span>{when(found.placedAt)}</span>
               </Group>
             }
-            actions={<RefundButton order={found} />}
+            actions={
+              <>
+                <ChangeBuyerButton order={found} />
+                <RefundButton order={found} />
+              </>
+            }
           />
           <Stack gap="lg">
             <div className="foyer-columns">
               <Bought order={found} />
               <Tickets order={found} />
             </div>
-            <Money order={found} />
+            <Part title={words.story.title} lead={words.story.lead}>
+              <OrderStory orderId={id} />
+            </Part>
+            <Part title={text.money}>
+              <OrderMoney order={found} />
+            </Part>
             <Part title={text.mails}>
               {found.mails.length === 0 ? (
                 <Text size="sm">{text.noMails}</Text>
@@ -51,22 +63,10 @@ export function Order(props: { readonly id: string }) {
                 <MailTable mails={found.mails} orderId={id} />
               )}
             </Part>
-            <History order={found} />
           </Stack>
         </div>
       )}
     </LoadedPage>
-  );
-}
-
-function Part(props: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Paper component="section" withBorder p="md" aria-label={props.title}>
-      <Title order={2} size="h4" mb="sm">
-        {props.title}
-      </Title>
-      {props.children}
-    </Paper>
   );
 }
 
@@ -131,111 +131,4 @@ function Tickets({ order }: { readonly order: OfficeOrderDocument }) {
       </Table>
     </Part>
   );
-}
-
-function Money({ order }: { readonly order: OfficeOrderDocument }) {
-  return (
-    <Part title={text.money}>
-      <Table className="foyer-cards" verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{text.what}</Table.Th>
-            <Table.Th>{text.state}</Table.Th>
-            <Table.Th>{text.reason}</Table.Th>
-            <Table.Th ta="right">{words.orders.amount}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {order.payments.map((payment) => (
-            <MoneyRow
-              key={payment.paymentId}
-              what={text.payment}
-              id={payment.paymentId}
-              state={text.attempt(payment.attempt)}
-              reason=""
-              amount={money(payment.captured)}
-            />
-          ))}
-          {order.refunds.map((refund) => (
-            <MoneyRow
-              key={refund.refundId}
-              what={text.refund}
-              id={when(refund.requestedAt)}
-              state={[
-                text.refundStates[refund.state],
-                refund.failure,
-                refund.seatsReleasedAt !== null ? text.seatsReleased : null,
-              ]
-                .filter((part) => part !== null)
-                .join(" · ")}
-              reason={refund.reason}
-              amount={`−${money(refund.amount)}`}
-            />
-          ))}
-          {order.disputes.map((dispute) => (
-            <MoneyRow
-              key={dispute.disputeId}
-              what={text.dispute}
-              id={when(dispute.openedAt)}
-              state={text.disputeStates[dispute.state]}
-              reason={dispute.reason}
-              amount={money(dispute.amount)}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Part>
-  );
-}
-
-function MoneyRow(props: {
-  readonly what: string;
-  readonly id: string;
-  readonly state: string;
-  readonly reason: string;
-  readonly amount: string;
-}) {
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Text size="sm" fw={600}>
-          {props.what}
-        </Text>
-        <Text size="xs" c="dimmed" className="foyer-break">
-          {props.id}
-        </Text>
-      </Table.Td>
-      <Table.Td data-label={text.state}>{props.state}</Table.Td>
-      <Table.Td {...(props.reason !== "" && { "data-label": text.reason })}>{props.reason}</Table.Td>
-      <Table.Td data-label={words.orders.amount} ta="right" className="foyer-numbers">
-        {props.amount}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
-function History({ order }: { readonly order: OfficeOrderDocument }) {
-  return (
-    <Part title={text.history}>
-      <Stack component="ol" gap="xs" className="foyer-plain-list">
-        {order.history.map((entry, index) => (
-          <li key={`${entry.at}-${index}`}>
-            <Text size="sm" component="span" c="dimmed" className="foyer-numbers">
-              {whenExactly(entry.at)}
-            </Text>{" "}
-            <Text size="sm" component="span">
-              {told(entry.what)}
-              {entry.who !== null && ` (${entry.who})`}
-            </Text>
-          </li>
-        ))}
-      </Stack>
-    </Part>
-  );
-}
-
-/** The history names movements of money as the ledger does; everything else says itself what it is. */
-function told(what: string): string {
-  const kind = LEDGER_KINDS.find((known) => known === what);
-  return kind === undefined ? what : words.ledger.kinds[kind];
 }

@@ -1,26 +1,23 @@
-/** Orders, found by reference, e-mail address, name or id; the newest first. */
-import { Anchor, Badge, Button, NativeSelect, Stack, Table, Text, TextInput } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+/** Orders, found by e-mail address, name, reference or seat; the newest first. */
+import { Anchor, Button, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import type { OrderSummary } from "../../../core/contract/organizer/orders.ts";
 import { readEvents } from "../api/events.ts";
 import { readOrders } from "../api/orders.ts";
+import { CardTable, type Column } from "../parts/card-table.tsx";
 import { onSubmit } from "../parts/form.ts";
 import { count, money, when } from "../parts/formats.ts";
 import { NothingYet } from "../parts/nothing-yet.tsx";
+import { OrderStatus } from "../parts/order-status.tsx";
 import { PageHead } from "../parts/page-head.tsx";
-import { Pages } from "../parts/pages.tsx";
+import { Pages, usePages } from "../parts/pages.tsx";
 import { go, linkTo } from "../parts/route.tsx";
 import { words } from "../text/words.ts";
 
 export function Orders(props: { readonly q?: string | undefined; readonly event?: string | undefined }) {
   const { q, event } = props;
   const events = useQuery({ queryKey: ["events", undefined, 0], queryFn: () => readEvents({}) });
-  const orders = useInfiniteQuery({
-    queryKey: ["orders", q, event],
-    queryFn: ({ pageParam }) => readOrders({ q, event, before: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const orders = usePages(["orders", q, event], (before: string | undefined) => readOrders({ q, event, before }));
   const titles = new Map<string, string>((events.data?.events ?? []).map(({ id, title }) => [id, title]));
   return (
     <>
@@ -56,10 +53,12 @@ export function Orders(props: { readonly q?: string | undefined; readonly event?
         <Pages of={orders}>
           {(pages) => {
             const list = pages.flatMap((page) => page.orders);
-            if (list.length > 0) return <OrderTable orders={list} titles={titles} />;
+            if (list.length > 0)
+              return <CardTable rows={list} keyOf={({ orderId }) => orderId} columns={columnsOf(titles)} />;
             return (
               <NothingYet
                 title={q === undefined && event === undefined ? words.orders.none : words.orders.nothingFound}
+                hint={q === undefined ? undefined : words.orders.nothingFoundHint}
               />
             );
           }}
@@ -69,55 +68,38 @@ export function Orders(props: { readonly q?: string | undefined; readonly event?
   );
 }
 
-function OrderTable(props: { readonly orders: readonly OrderSummary[]; readonly titles: ReadonlyMap<string, string> }) {
-  return (
-    <Table className="foyer-cards" verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{words.orders.order}</Table.Th>
-          <Table.Th>{words.orders.buyer}</Table.Th>
-          <Table.Th>{words.orders.placed}</Table.Th>
-          <Table.Th ta="right">{words.orders.places}</Table.Th>
-          <Table.Th ta="right">{words.orders.amount}</Table.Th>
-          <Table.Th>{words.orders.status}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {props.orders.map((order) => (
-          <Table.Tr key={order.orderId}>
-            <Table.Td>
-              <Anchor fw={600} {...linkTo({ page: "order", id: order.orderId })}>
-                {order.reference}
-              </Anchor>
-              <Text size="sm" c="dimmed">
-                {props.titles.get(order.eventId) ?? ""}
-              </Text>
-            </Table.Td>
-            <Table.Td data-label={words.orders.buyer}>
-              <span className="foyer-break">{order.buyer.email ?? order.buyer.name ?? words.orders.noAddress}</span>
-            </Table.Td>
-            <Table.Td data-label={words.orders.placed}>{when(order.placedAt)}</Table.Td>
-            <Table.Td data-label={words.orders.places} ta="right" className="foyer-numbers">
-              {count(order.places)}
-            </Table.Td>
-            <Table.Td data-label={words.orders.amount} ta="right" className="foyer-numbers">
-              {money(order.amount)}
-            </Table.Td>
-            <Table.Td data-label={words.orders.status}>
-              <OrderStatus status={order.status} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-}
-
-export function OrderStatus(props: { readonly status: OrderSummary["status"] }) {
-  const looks = { paid: "filled", partially_refunded: "outline", refunded: "default" } as const;
-  return (
-    <Badge variant={looks[props.status]} tt="none" fw={600} miw="max-content">
-      {words.orders.statuses[props.status]}
-    </Badge>
-  );
+function columnsOf(titles: ReadonlyMap<string, string>): readonly Column<OrderSummary>[] {
+  return [
+    {
+      label: words.orders.order,
+      heads: true,
+      cell: (order) => (
+        <>
+          <Anchor fw={600} {...linkTo({ page: "order", id: order.orderId })}>
+            {order.reference}
+          </Anchor>
+          <Text size="sm" c="dimmed">
+            {titles.get(order.eventId) ?? ""}
+          </Text>
+        </>
+      ),
+    },
+    {
+      label: words.orders.buyer,
+      cell: ({ buyer }) => (
+        <div className="foyer-break">
+          <div>{buyer.name ?? buyer.email ?? words.orders.noAddress}</div>
+          {buyer.name !== null && buyer.email !== null && (
+            <Text size="sm" c="dimmed">
+              {buyer.email}
+            </Text>
+          )}
+        </div>
+      ),
+    },
+    { label: words.orders.placed, cell: (order) => when(order.placedAt) },
+    { label: words.orders.places, numeric: true, cell: (order) => count(order.places) },
+    { label: words.orders.amount, numeric: true, cell: (order) => money(order.amount) },
+    { label: words.orders.status, cell: (order) => <OrderStatus status={order.status} /> },
+  ];
 }

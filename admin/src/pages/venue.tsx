@@ -1,8 +1,10 @@
 /** One venue: its charts, the import of another one, its address. */
-import { Alert, Anchor, Button, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ChartDocument } from "../../../core/contract/organizer/charts.ts";
 import type { VenueBody, VenueDocument } from "../../../core/contract/organizer/venues.ts";
 import { changeVenue, readCharts, readVenue } from "../api/venues.ts";
+import { CardTable, type Column } from "../parts/card-table.tsx";
 import { ChartImport } from "../parts/chart-import.tsx";
 import { onSubmit } from "../parts/form.ts";
 import { count, when } from "../parts/formats.ts";
@@ -11,6 +13,7 @@ import { Loaded } from "../parts/loaded.tsx";
 import { useMay } from "../parts/me.tsx";
 import { NothingYet } from "../parts/nothing-yet.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { Part } from "../parts/part.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { linkTo } from "../parts/route.tsx";
 import { VenueFields, venueFrom } from "../parts/venue-fields.tsx";
@@ -40,6 +43,27 @@ export function Venue(props: { readonly id: string }) {
   );
 }
 
+const COLUMNS: readonly Column<ChartDocument>[] = [
+  {
+    label: words.charts.name,
+    heads: true,
+    cell: (chart) => (
+      <>
+        <Anchor fw={600} {...linkTo({ page: "chart", id: chart.id })}>
+          {chart.name}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {words.charts.formats[chart.format]}
+        </Text>
+      </>
+    ),
+  },
+  { label: words.charts.seats, numeric: true, cell: (chart) => count(chart.seats) },
+  { label: words.charts.areas, numeric: true, cell: (chart) => count(chart.areas) },
+  { label: words.events.capacity, numeric: true, cell: (chart) => count(chart.capacity) },
+  { label: words.charts.imported, cell: (chart) => when(chart.createdAt) },
+];
+
 function Charts(props: { readonly venueId: string }) {
   const { venueId } = props;
   const charts = useQuery({ queryKey: ["charts", venueId], queryFn: () => readCharts(venueId) });
@@ -53,41 +77,7 @@ function Charts(props: { readonly venueId: string }) {
           list.length === 0 ? (
             <NothingYet title={words.charts.none} hint={words.charts.noneHint} />
           ) : (
-            <Table className="foyer-cards" verticalSpacing="sm">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{words.charts.name}</Table.Th>
-                  <Table.Th ta="right">{words.charts.seats}</Table.Th>
-                  <Table.Th ta="right">{words.charts.areas}</Table.Th>
-                  <Table.Th ta="right">{words.events.capacity}</Table.Th>
-                  <Table.Th>{words.charts.imported}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {list.map((chart) => (
-                  <Table.Tr key={chart.id}>
-                    <Table.Td>
-                      <Anchor fw={600} {...linkTo({ page: "chart", id: chart.id })}>
-                        {chart.name}
-                      </Anchor>
-                      <Text size="sm" c="dimmed">
-                        {words.charts.formats[chart.format]}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td data-label={words.charts.seats} ta="right" className="foyer-numbers">
-                      {count(chart.seats)}
-                    </Table.Td>
-                    <Table.Td data-label={words.charts.areas} ta="right" className="foyer-numbers">
-                      {count(chart.areas)}
-                    </Table.Td>
-                    <Table.Td data-label={words.events.capacity} ta="right" className="foyer-numbers">
-                      {count(chart.capacity)}
-                    </Table.Td>
-                    <Table.Td data-label={words.charts.imported}>{when(chart.createdAt)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
+            <CardTable rows={list} keyOf={({ id }) => id} columns={COLUMNS} />
           )
         }
       </Loaded>
@@ -106,10 +96,7 @@ function EditVenue(props: { readonly venue: VenueDocument }) {
     },
   });
   return (
-    <Paper component="section" withBorder p="md" aria-labelledby="address">
-      <Title order={2} size="h4" id="address" mb="sm">
-        {words.venues.edit}
-      </Title>
+    <Part title={words.venues.edit}>
       <form onSubmit={onSubmit((value) => change.mutate(venueFrom(value)))}>
         <Stack gap="sm">
           <VenueFields venue={venue} error={change.error} />
@@ -122,6 +109,6 @@ function EditVenue(props: { readonly venue: VenueDocument }) {
           </div>
         </Stack>
       </form>
-    </Paper>
+    </Part>
   );
 }

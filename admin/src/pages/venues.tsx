@@ -1,16 +1,43 @@
 /** The venues of the organization, and a new one. */
-import { Anchor, Button, Paper, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { VenueDocument } from "../../../core/contract/organizer/venues.ts";
 import { createVenue, readVenues } from "../api/venues.ts";
+import { CardTable, type Column } from "../parts/card-table.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { useMay } from "../parts/me.tsx";
 import { NothingYet } from "../parts/nothing-yet.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { Part } from "../parts/part.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { onSubmit } from "../parts/form.ts";
 import { go, linkTo } from "../parts/route.tsx";
 import { VenueFields, venueFrom } from "../parts/venue-fields.tsx";
 import { words } from "../text/words.ts";
+
+const COLUMNS: readonly Column<VenueDocument>[] = [
+  {
+    label: words.venues.name,
+    heads: true,
+    cell: (venue) => (
+      <Anchor fw={600} {...linkTo({ page: "venue", id: venue.id })}>
+        {venue.name}
+      </Anchor>
+    ),
+  },
+  {
+    label: words.venues.address,
+    cell: ({ address, city, country }) => [address, city, country].filter((part) => part !== null).join(", "),
+  },
+  {
+    label: words.venues.timeZone,
+    cell: (venue) => (
+      <Text size="sm" c="dimmed" component="span">
+        {venue.timeZone}
+      </Text>
+    ),
+  },
+];
 
 export function Venues() {
   const venues = useQuery({ queryKey: ["venues"], queryFn: readVenues });
@@ -24,34 +51,7 @@ export function Venues() {
             list.length === 0 ? (
               <NothingYet title={words.venues.none} hint={words.venues.noneHint} />
             ) : (
-              <Table className="foyer-cards" verticalSpacing="sm">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{words.venues.name}</Table.Th>
-                    <Table.Th>{words.venues.address}</Table.Th>
-                    <Table.Th>{words.venues.timeZone}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {list.map((venue) => (
-                    <Table.Tr key={venue.id}>
-                      <Table.Td>
-                        <Anchor fw={600} {...linkTo({ page: "venue", id: venue.id })}>
-                          {venue.name}
-                        </Anchor>
-                      </Table.Td>
-                      <Table.Td>
-                        {[venue.address, venue.city, venue.country].filter((part) => part !== null).join(", ")}
-                      </Table.Td>
-                      <Table.Td>
-                        <Text size="sm" c="dimmed">
-                          {venue.timeZone}
-                        </Text>
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
+              <CardTable rows={list} keyOf={({ id }) => id} columns={COLUMNS} />
             )
           }
         </Loaded>
@@ -71,7 +71,7 @@ function NewVenue() {
     },
   });
   return (
-    <Paper component="section" withBorder p="md" aria-label={words.venues.add}>
+    <Part title={words.venues.add}>
       <form onSubmit={onSubmit((value) => create.mutate(venueFrom(value)))}>
         <Stack gap="sm">
           <VenueFields error={create.error} />
@@ -83,6 +83,6 @@ function NewVenue() {
           </div>
         </Stack>
       </form>
-    </Paper>
+    </Part>
   );
 }

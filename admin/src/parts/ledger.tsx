@@ -1,24 +1,18 @@
 /** The double-entry ledger of an event: the balance of each account, and every transaction with its postings. */
 import { Anchor, Stack, Table, Text, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import type { LedgerDocument } from "../../../core/contract/organizer/books.ts";
 import { readLedger } from "../api/books.ts";
 import { words } from "../text/words.ts";
 import { money, whenExactly } from "./formats.ts";
 import { NothingYet } from "./nothing-yet.tsx";
-import { Pages } from "./pages.tsx";
+import { Pages, usePages } from "./pages.tsx";
 import { linkTo } from "./route.tsx";
 
 const text = words.ledger;
 
 export function Ledger(props: { readonly eventId: string }) {
   const { eventId } = props;
-  const ledger = useInfiniteQuery({
-    queryKey: ["ledger", eventId],
-    queryFn: ({ pageParam }) => readLedger(eventId, pageParam),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const ledger = usePages(["ledger", eventId], (before: number | undefined) => readLedger(eventId, before));
   return (
     <Pages of={ledger}>
       {(pages) => (

@@ -1,10 +1,11 @@
 /** Mails and how far each came; what did not arrive for certain can be sent again by who may. */
-import { Anchor, Badge, Button, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MailDocument } from "../../../core/contract/organizer/notifications.ts";
 import { resendMail } from "../api/mails.ts";
 import { words } from "../text/words.ts";
+import { CardTable, type Column } from "./card-table.tsx";
 import { Confirm } from "./dialog.tsx";
 import { when } from "./formats.ts";
 import { useMay } from "./me.tsx";
@@ -15,67 +16,61 @@ const text = words.mail;
 /** @param props.orderId when given, all mails are this order's. */
 export function MailTable(props: { readonly mails: readonly MailDocument[]; readonly orderId?: string }) {
   const mayResend = useMay("notifications.resend");
+  const { mails, orderId } = props;
   return (
-    <Table className="foyer-cards" verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{text.what}</Table.Th>
-          <Table.Th>{text.to}</Table.Th>
-          <Table.Th>{text.state}</Table.Th>
-          <Table.Th>{text.sent}</Table.Th>
-          {mayResend && (
-            <Table.Th>
-              <span className="foyer-hidden">{words.actions}</span>
-            </Table.Th>
-          )}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {props.mails.map((mail) => (
-          <Table.Tr key={mail.notificationId}>
-            <Table.Td>
-              <Stack gap={0}>
-                <Text size="sm" fw={600}>
-                  {text.kinds[mail.kind]}
-                </Text>
-                {mail.channel === "sms" && (
-                  <Text size="xs" c="dimmed">
-                    {text.byText}
-                  </Text>
-                )}
-                {props.orderId === undefined && mail.orderId !== null && (
-                  <Anchor size="sm" {...linkTo({ page: "order", id: mail.orderId })}>
-                    {mail.reference}
-                  </Anchor>
-                )}
-              </Stack>
-            </Table.Td>
-            <Table.Td data-label={text.to}>
-              <span className="foyer-break">{mail.recipient}</span>
-            </Table.Td>
-            <Table.Td data-label={text.state}>
-              <Stack gap={2}>
-                <Badge {...LOOKS[mail.state]} tt="none" fw={600} miw="max-content">
-                  {text.states[mail.state]}
-                </Badge>
-                {mail.failure !== null && (
-                  <Text size="xs" c="dimmed" className="foyer-break">
-                    {mail.failure}
-                  </Text>
-                )}
-              </Stack>
-            </Table.Td>
-            <Table.Td data-label={text.sent}>{mail.sentAt === null ? words.notYet : when(mail.sentAt)}</Table.Td>
-            {mayResend && (
-              <Table.Td ta="right">
-                <Resend mail={mail} />
-              </Table.Td>
-            )}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <CardTable
+      rows={mails}
+      keyOf={({ notificationId }) => notificationId}
+      columns={columnsOf(orderId, mayResend)}
+      dense
+    />
   );
+}
+
+function columnsOf(orderId: string | undefined, mayResend: boolean): readonly Column<MailDocument>[] {
+  const columns: Column<MailDocument>[] = [
+    {
+      label: text.what,
+      heads: true,
+      cell: (mail) => (
+        <Stack gap={0}>
+          <Text size="sm" fw={600}>
+            {text.kinds[mail.kind]}
+          </Text>
+          {mail.channel === "sms" && (
+            <Text size="xs" c="dimmed">
+              {text.byText}
+            </Text>
+          )}
+          {orderId === undefined && mail.orderId !== null && (
+            <Anchor size="sm" {...linkTo({ page: "order", id: mail.orderId })}>
+              {mail.reference}
+            </Anchor>
+          )}
+        </Stack>
+      ),
+    },
+    { label: text.to, cell: ({ recipient }) => <span className="foyer-break">{recipient}</span> },
+    {
+      label: text.state,
+      cell: ({ state, failure }) => (
+        <Stack gap={2}>
+          <Badge {...LOOKS[state]} tt="none" fw={600} miw="max-content">
+            {text.states[state]}
+          </Badge>
+          {failure !== null && (
+            <Text size="xs" c="dimmed" className="foyer-break">
+              {failure}
+            </Text>
+          )}
+        </Stack>
+      ),
+    },
+    { label: text.sent, cell: ({ sentAt }) => (sentAt === null ? words.notYet : when(sentAt)) },
+  ];
+  if (mayResend)
+    columns.push({ label: words.actions, bare: true, numeric: true, cell: (mail) => <Resend mail={mail} /> });
+  return columns;
 }
 
 const LOOKS = {

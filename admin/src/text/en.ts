@@ -10,6 +10,7 @@ import { office } from "./en/office.ts";
 import { people } from "./en/people.ts";
 import { problemSentences } from "./en/problems.ts";
 import { sale } from "./en/sale.ts";
+import { actionWords, story } from "./en/story.ts";
 
 export const en = {
   loading: "One moment…",
@@ -35,6 +36,7 @@ export const en = {
     "room.operate": "steer a waiting room",
     "room.read": "watch a waiting room",
     "orders.read": "see orders",
+    "orders.write": "correct orders",
     "orders.refund": "refund orders",
     "door.scan": "scan tickets at the door",
     "reports.read": "see sales and reports",
@@ -75,4 +77,6 @@ export const en = {
   ...sale,
   ...office,
   ...people,
+  story,
+  actionWords,
 };

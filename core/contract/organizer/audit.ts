@@ -9,6 +9,9 @@ export const auditQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(AUDIT_PAGE_MAX).default(50),
   before: z.coerce.number().int().min(1).optional().meta({ description: "`next` of the page before." }),
   subject: line(200).optional().meta({ description: "Only what was done to this, for example `event:{id}`." }),
+  actor: line(200).optional().meta({ description: "Only what this one did, for example `user:{id}`." }),
+  from: instant.optional().meta({ description: "Not earlier than this." }),
+  to: instant.optional().meta({ description: "Earlier than this." }),
 });
 
 const auditEntryDocument = z
@@ -16,6 +19,7 @@ const auditEntryDocument = z
     sequence: z.int(),
     at: instant,
     actor: z.string(),
+    who: z.string().nullable().meta({ description: "The actor's name today; null where nobody has one." }),
     action: z.string(),
     subject: z.string(),
     requestId: z.string(),

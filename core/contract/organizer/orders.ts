@@ -1,7 +1,18 @@
 /** The office's API: orders as support and finance see them, and their refunds. */
 import { z } from "zod";
 import { orderScan } from "../door.ts";
-import { amount, categoryKey, eventId, instant, line, orderId, passId, reservationId, seatId } from "../fields.ts";
+import {
+  amount,
+  categoryKey,
+  email,
+  eventId,
+  instant,
+  line,
+  orderId,
+  passId,
+  reservationId,
+  seatId,
+} from "../fields.ts";
 import { refundRequestDocument } from "../refund-requests.ts";
 import { SALE_LIMITS } from "../seats.ts";
 import { mailDocument } from "./notifications.ts";
@@ -11,7 +22,7 @@ export const ORDERS_PAGE_MAX = 200;
 /** `GET /api/orders`, `GET /api/events/{id}/bookings` */
 export const ordersQuery = z.strictObject({
   event: eventId.optional(),
-  q: line(200).optional().meta({ description: "A reference, an e-mail address, a name, or an order's id." }),
+  q: line(200).optional().meta({ description: "A reference, an e-mail address, a name, a seat, or an order's id." }),
   limit: z.coerce.number().int().min(1).max(ORDERS_PAGE_MAX).default(50),
   before: line(100).optional().meta({ description: "`next` of the page before." }),
 });
@@ -73,6 +84,13 @@ export const refundBody = z
   })
   .meta({ id: "RefundRequest" });
 
+/** `PATCH /api/orders/{id}`: who comes, and where the mails go. */
+export const orderChangeBody = z
+  .strictObject({ name: line(100).optional(), email: email.optional() })
+  .refine((body) => body.name !== undefined || body.email !== undefined, "must name what to change")
+  .meta({ id: "OrderChange" });
+export type OrderChangeBody = z.infer<typeof orderChangeBody>;
+
 /** `GET /api/orders/{id}` */
 export const officeOrderDocument = orderSummary
   .extend({
@@ -113,7 +131,6 @@ export const officeOrderDocument = orderSummary
       }),
     ),
     mails: z.array(mailDocument),
-    history: z.array(z.object({ at: instant, what: z.string(), who: z.string().nullable() })),
   })
   .meta({ id: "OfficeOrder" });
 export type OfficeOrderDocument = z.infer<typeof officeOrderDocument>;

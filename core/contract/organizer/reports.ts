@@ -24,6 +24,14 @@ export const salesReport = z
     capacity: z.int(),
     categories: z.array(salesLine.extend({ key: z.string(), label: z.string() })),
     total: salesLine,
+    overTime: z
+      .object({
+        everySeconds: z.int().meta({ description: "How long one step is." }),
+        steps: z.array(z.object({ at: instant, category: z.string(), places: z.int(), gross: money })),
+      })
+      .meta({
+        description: "Places sold by step and category, oldest first; steps in which nothing was sold are left out.",
+      }),
     asOf: instant,
   })
   .meta({ id: "SalesReport" });

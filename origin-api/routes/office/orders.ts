@@ -1,13 +1,20 @@
-/** `/api/orders` and `/api/events/{id}/bookings`: what was bought, by whom, and what became of it. */
+/**
+ * `/api/orders` and `/api/events/{id}/bookings`: what was bought, by whom, and what became of it; and the correction of
+ * a buyer's name or address, which is written down together with who made it.
+ */
 import { Hono } from "hono";
 import { orderId } from "../../../core/contract/fields.ts";
-import { bookingsQuery, ordersQuery } from "../../../core/contract/organizer/orders.ts";
+import { bookingsQuery, orderChangeBody, ordersQuery } from "../../../core/contract/organizer/orders.ts";
 import { problem } from "../../../core/contract/problem.ts";
+import { performAct } from "../../audit/store.ts";
+import { changedBuyer } from "../../books/buyer-store.ts";
 import { officeOrder } from "../../books/office-order.ts";
-import { ordersPage } from "../../books/office-order-queries.ts";
+import { orderSummaryOf, ordersPage } from "../../books/office-order-queries.ts";
+import { orderStory } from "../../books/story/order-story.ts";
 import { databaseOf } from "../../db/client.ts";
 import { requirePermission, type OfficeEnv } from "../../organizations/access.ts";
-import { answer, queryOf, refuse } from "../answers.ts";
+import { answer, bodyOf, queryOf, refuse } from "../answers.ts";
+import { actOf } from "../organizer/act.ts";
 import { eventOfCall } from "../organizer/event-of-call.ts";
 
 export const officeOrderRoutes = new Hono<OfficeEnv>()
@@ -28,6 +35,27 @@ export const officeOrderRoutes = new Hono<OfficeEnv>()
     if (!id.success) return refuse(context, problem("not_found"));
     const found = await officeOrder(databaseOf(context.env), context.var.access.organizationId, id.data);
     return found === undefined ? refuse(context, problem("not_found")) : answer(context, found);
+  })
+  .patch("/orders/:id", requirePermission("orders.write"), async (context) => {
+    const id = orderId.safeParse(context.req.param("id"));
+    if (!id.success) return refuse(context, problem("not_found"));
+    const body = await bodyOf(context, orderChangeBody);
+    if (!body.ok) return refuse(context, body.problem);
+    const database = databaseOf(context.env);
+    const { organizationId } = context.var.access;
+    const before = await orderSummaryOf(database, organizationId, id.data);
+    if (before === undefined) return refuse(context, problem("not_found"));
+    const act = actOf(context, "order.changed", `order:${id.data}`, { before: before.buyer, after: body.value });
+    await performAct(database, act, changedBuyer(organizationId, id.data, body.value));
+    const now = await officeOrder(database, organizationId, id.data);
+    return now === undefined ? refuse(context, problem("not_found")) : answer(context, now);
+  })
+  .get("/orders/:id/story", requirePermission("orders.read"), async (context) => {
+    const id = orderId.safeParse(context.req.param("id"));
+    if (!id.success) return refuse(context, problem("not_found"));
+    const parts = { database: databaseOf(context.env), objects: context.env };
+    const story = await orderStory(parts, context.var.access.organizationId, id.data);
+    return story === undefined ? refuse(context, problem("not_found")) : answer(context, story);
   })
   .get("/events/:id/bookings", requirePermission("orders.read"), async (context) => {
     const query = queryOf(context, bookingsQuery);

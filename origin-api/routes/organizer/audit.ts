@@ -1,6 +1,7 @@
 /** `/api/audit`: what was done, newest first, and the check that nothing was taken out or changed. */
 import { Hono } from "hono";
 import { auditQuery, type AuditCheckDocument, type AuditPageDocument } from "../../../core/contract/organizer/audit.ts";
+import { actorNames } from "../../audit/actor-names.ts";
 import { CHAIN_START, followChain, type ChainHead } from "../../audit/chain.ts";
 import { AUDIT_CHECK_PAGE, auditAfter, auditPage } from "../../audit/queries.ts";
 import { databaseOf } from "../../db/client.ts";
@@ -11,15 +12,29 @@ export const auditRoutes = new Hono<OfficeEnv>()
   .get("/audit", requirePermission("audit.read"), async (context) => {
     const query = queryOf(context, auditQuery);
     if (!query.ok) return refuse(context, query.problem);
-    const { limit, before, subject } = query.value;
-    const found = await auditPage(databaseOf(context.env), context.var.access.organizationId, {
+    const { limit, before, subject, actor, from, to } = query.value;
+    const database = databaseOf(context.env);
+    const { organizationId } = context.var.access;
+    const found = await auditPage(database, organizationId, {
       limit: limit + 1, // one more tells whether there is a next page
       ...(before === undefined ? {} : { beforeSequence: before }),
       ...(subject === undefined ? {} : { subject }),
+      ...(actor === undefined ? {} : { actor }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
     });
     const shown = found.slice(0, limit);
+    const names = await actorNames(
+      database,
+      organizationId,
+      shown.map((entry) => entry.actor),
+    );
     const document: AuditPageDocument = {
-      entries: shown.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
+      entries: shown.map(({ at, ...entry }) => ({
+        ...entry,
+        at: at.toISOString(),
+        who: names.get(entry.actor) ?? null,
+      })),
       next: found.length > limit ? (shown.at(-1)?.sequence ?? null) : null,
     };
     return answer(context, document);

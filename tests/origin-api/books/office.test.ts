@@ -2,6 +2,7 @@
 // ledger; mails. Another organization's are not there.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { KnownVisit } from "../../../core/contract/waiting-room.ts";
 import { newVisitor, TestOffice } from "../../support/test-office.ts";
 import { OfficeDesk } from "./office-desk.ts";
 
@@ -80,9 +81,16 @@ describe("orders", () => {
         { recipient: "buyer0@example.com", kind: "order_confirmation", channel: "email", state: "due" },
       ],
     });
-    expect(body.history.map(({ what }: { what: string }) => what)).toEqual(
-      expect.arrayContaining(["captured", "fulfilled", "order.refund_asked", "refund_asked", "refund_settled"]),
-    );
+  });
+
+  it("are found by a seat, as people say it, and not by one that only begins alike", async () => {
+    const { body } = await support.ask("GET", `/orders/${orders[2]}`);
+    const label: string = body.tickets[0].label;
+    for (const said of [label, label.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-"), body.tickets[0].seatId]) {
+      expect([said, await found(said)]).toEqual([said, [orders[2]]]);
+    }
+    expect(await found(`${label}1`)).toEqual([]);
+    expect(await found(".*1")).not.toContain(orders[1]);
   });
 
   it("of another organization are not there", async () => {
@@ -95,6 +103,105 @@ describe("orders", () => {
   it("are not for the door", async () => {
     const door = await OfficeDesk.as(office, "door");
     expect(await door.ask("GET", "/orders")).toMatchObject({ status: 403 });
+  });
+});
+
+describe("the buyer's name and address", () => {
+  it("are corrected by support, once, and the correction says by whom and what was before", async () => {
+    const id = orders[1] ?? "";
+    const correct = () =>
+      support.ask("PATCH", `/orders/${id}`, { name: "Rear Adm. Hopper", email: "Grace@Example.org" });
+    const [first, second] = [await correct(), await correct()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(first.body.buyer).toEqual({ email: "grace@example.org", name: "Rear Adm. Hopper" });
+    const acts = await office.rows(
+      "SELECT changes FROM audit_entries WHERE subject = $1 AND action = 'order.changed'",
+      [`order:${id}`],
+    );
+    expect(acts).toHaveLength(1);
+    expect(JSON.parse(String(acts[0]?.["changes"]))).toEqual({
+      before: { email: "buyer1@example.com", name: "Grace Hopper" },
+      after: { email: "grace@example.org", name: "Rear Adm. Hopper" },
+    });
+    expect(await found("buyer1@example.com")).toEqual([]);
+    expect(await found("grace@example.org")).toEqual([id]);
+  });
+
+  it("lead mails that were not sent to the new address, and a sent one when it is sent again", async () => {
+    const id = orders[1] ?? "";
+    const address = async () =>
+      (await office.rows("SELECT recipient FROM notifications WHERE order_id = $1", [id]))[0]?.["recipient"];
+    expect(await address()).toBe("grace@example.org");
+    await office.rows("UPDATE notifications SET state = 'sent', sent_at = now() WHERE order_id = $1", [id]);
+    await support.ask("PATCH", `/orders/${id}`, { email: "hopper@example.org" });
+    expect(await address()).toBe("grace@example.org");
+    const [mail] = await office.rows("SELECT id FROM notifications WHERE order_id = $1", [id]);
+    expect(await support.ask("POST", `/notifications/${String(mail?.["id"])}/resend`)).toMatchObject({ status: 204 });
+    expect(await address()).toBe("hopper@example.org");
+  });
+
+  it.each([
+    [{}, ""],
+    [{ email: "not an address" }, "/email"],
+    [{ name: "" }, "/name"],
+    [{ name: 7 }, "/name"],
+    [{ name: "two\nlines" }, "/name"],
+    [{ status: "refunded" }, "/status"],
+  ])("are not taken from %j", async (body, field) => {
+    const answer = await support.ask("PATCH", `/orders/${orders[1]}`, body);
+    expect([answer.status, answer.body.errors[0].field]).toEqual([422, field]);
+  });
+
+  it("of another organization's order are not there", async () => {
+    expect(await stranger.ask("PATCH", `/orders/${orders[1]}`, { name: "Mine" })).toMatchObject({ status: 404 });
+  });
+});
+
+describe("the story of an order", () => {
+  const steps = async (id: string): Promise<{ step: string; at: string; detail: string | null }[]> =>
+    (await support.ask("GET", `/orders/${id}/story`)).body.entries;
+
+  it("goes from the queue to the refund in order of time, a declined card included", async () => {
+    const reservation = await office.hold(newVisitor(), ["stalls-5"]);
+    office.clockMs += 1_000;
+    const buyer = { email: "story@example.com", name: "Sam Story" };
+    expect(await office.commit(reservation, "pm_card_chargeDeclined", { buyer })).toMatchObject({ status: 402 });
+    office.clockMs += 1_000;
+    expect(await office.commit(reservation, "pm_card_visa", { buyer })).toMatchObject({ status: 200 });
+    await office.idle();
+    const id = reservation.reservationId;
+    const { heldAtMs } = reservation;
+    const visit = { number: 41, admittedAtMs: heldAtMs - 1, expiresAtMs: heldAtMs + 600_000, endedAtMs: heldAtMs + 9 };
+    office.room.visit = { ...visit, endReason: "bought" } as KnownVisit;
+    await support.refund(id, { reason: "a late train" });
+    const told = await steps(id);
+    expect(told.map(({ at }) => at)).toEqual(told.map(({ at }) => at).toSorted());
+    const names = told.map(({ step }) => step);
+    // the books go by the database's clock, which the test does not set
+    expect(names.filter((name) => /^entered|^held|^payment|^sold/u.test(name))).toEqual([
+      "entered",
+      "held",
+      "payment_begun",
+      "payment_refused",
+      "payment_begun",
+      "sold",
+    ]);
+    expect(names).toEqual(
+      expect.arrayContaining(["left", "paid", "booked", "mail_owed", "refund_asked", "refund_settled"]),
+    );
+    expect(told.find(({ step }) => step === "entered")).toMatchObject({ detail: "42" });
+    expect(told.find(({ step }) => step === "refund_asked")).toMatchObject({ detail: "a late train", who: "support" });
+  });
+
+  it("is told without the room when the room does not answer, and says so", async () => {
+    office.room.visit = new Error("the room restarts");
+    const { status, body } = await support.ask("GET", `/orders/${orders[0]}/story`);
+    expect([status, body.silent]).toEqual([200, ["queue"]]);
+    expect(body.entries.map(({ step }: { step: string }) => step)).toEqual(expect.arrayContaining(["held", "paid"]));
+  });
+
+  it("of another organization's order is not there", async () => {
+    expect(await stranger.ask("GET", `/orders/${orders[0]}/story`)).toMatchObject({ status: 404 });
   });
 });
 

@@ -132,3 +132,21 @@ describe("the chain", () => {
     expect(await check()).toMatchObject({ whole: false, brokenAt: 5 });
   });
 });
+
+describe("the log", () => {
+  it("names who acted, as they are called today, and finds their acts and those of a stretch of time", async () => {
+    const me = (await desk.call<{ user: { id: string } }>("/api/me", { cookie })).body.user.id;
+    const own = (await page(`?actor=user:${me}`)).entries as (Entry & { who: string | null })[];
+    expect(own.length).toBeGreaterThan(0);
+    expect(new Set(own.map(({ actor, who }) => `${actor} ${who}`))).toEqual(new Set([`user:${me} olga`]));
+    const all = (await page()).entries as (Entry & { who: string | null })[];
+    expect(all.find(({ actor }) => actor === "operator")).toMatchObject({ who: null });
+    const middle = own[Math.floor(own.length / 2)]?.at ?? "";
+    const sequences = (entries: readonly Entry[]) => entries.map(({ sequence }) => sequence);
+    const [earlier, later] = [await page(`?to=${middle}`), await page(`?from=${middle}`)];
+    expect(new Set([...sequences(later.entries), ...sequences(earlier.entries)])).toEqual(new Set(sequences(all)));
+    expect(later.entries.every(({ at }) => at >= middle) && earlier.entries.every(({ at }) => at < middle)).toBe(true);
+    expect((await page(`?actor=user:${me}`, await found(desk, "nosy"))).entries).toEqual([]);
+    expect((await desk.call("/api/audit?from=yesterday", { cookie })).status).toBe(422);
+  });
+});

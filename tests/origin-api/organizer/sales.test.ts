@@ -114,6 +114,23 @@ describe("an event's report", () => {
     expect(Math.round(((parkett?.tax ?? 0) + (loge?.tax ?? 0)) * 100)).toBe(Math.round(tax * 100));
   });
 
+  it("has its places in time: every one sold, once, at its step", async () => {
+    const { overTime, total, categories } = await report();
+    expect(overTime.everySeconds).toBe(10);
+    const placesOf = (key: string): number =>
+      overTime.steps.reduce((sum, step) => sum + (step.category === key ? step.places : 0), 0);
+    expect(categories.map(({ key }) => placesOf(key))).toEqual(categories.map(({ sold }) => sold));
+    expect(overTime.steps.reduce((sum, { gross }) => sum + gross, 0)).toBeCloseTo(total.gross, 6);
+    for (const { at } of overTime.steps) expect(Date.parse(at) % 10_000).toBe(0);
+    await sqlOf(
+      desk,
+      "UPDATE orders SET placed_at = placed_at - interval '30 days' WHERE id = (SELECT min(id::text)::uuid FROM orders)",
+    );
+    const month = (await report()).overTime;
+    expect(month.everySeconds).toBe(86_400);
+    expect(month.steps.reduce((sum, { places }) => sum + places, 0)).toBe(total.sold);
+  });
+
   it("is the same as CSV", async () => {
     const { text, headers } = await desk.text(`/api/events/${eventId}/sales.csv`, { cookie });
     const { categories, total } = await report();

@@ -6,11 +6,13 @@ import type { MailDocument } from "../../../../core/contract/organizer/notificat
 export const office = {
   orders: {
     search: "Find an order",
-    searchHint: "Reference, e-mail, name or id",
+    searchHint: "E-mail, name, reference or seat",
     event: "Event",
     find: "Find",
     none: "No orders yet.",
-    nothingFound: "Nothing was found. A part of a name is not enough for an e-mail address or a reference.",
+    nothingFound: "Nothing was found.",
+    nothingFoundHint:
+      "E-mail addresses and references must be whole; of a name a part is enough. A seat is found as it is printed: “Stalls B 4”, or just “B 4”.",
     order: "Order",
     buyer: "Buyer",
     placed: "Placed",
@@ -43,7 +45,17 @@ export const office = {
     disputeStates: { open: "Open", won: "Won", lost: "Lost" },
     mails: "Mails",
     noMails: "No mail is owed for this order.",
-    history: "History",
+  },
+  buyer: {
+    action: "Correct name or e-mail",
+    title: (reference: string) => `Who order ${reference} is for`,
+    name: "Name",
+    nameHint: "Stands on the tickets.",
+    email: "E-mail",
+    emailHint: "Where mails about this order go.",
+    emailFault: "This is not an e-mail address.",
+    sendAgain:
+      "Mails that did not arrive go to the new address. To give the buyer the tickets, send the confirmation again afterwards.",
   },
   refund: {
     action: "Refund",
