@@ -60,6 +60,8 @@ const WHO: Record<string, readonly Role[] | typeof ANYBODY> = {
   changeOrder: PHONE,
   showOrderStory: ORDERS,
   refundOrder: ORDERS,
+  listRefundRequests: ORDERS,
+  decideRefundRequest: ORDERS,
   listBookings: ORDERS,
   showLedger: BOOKS,
   reconcile: BOOKS,
@@ -77,6 +79,7 @@ const RIGHT_BODIES: Record<string, object> = {
   importChart: { format: "foyer", drawing: {} },
   changeOrder: { name: "Mine" },
   refundOrder: { reason: "mine" },
+  decideRefundRequest: { decision: "decline" },
 };
 
 const operations: Operation[] = OPERATION_GROUPS.flatMap((group) => group.operations).filter(
