@@ -1,6 +1,7 @@
 /**
  * Corrects who an order is for. A correction that changes nothing finds no row, and leaves none in the audit log.
  *
+ * The passes are issued anew: codes that went out under the old name, or to a stranger's address, open nothing any more.
  * Mails that did not arrive for certain go to the new address; one that was sent keeps the address it was sent to, and
  * takes the new one when somebody has it sent again (`resentMail`).
  */
@@ -19,6 +20,8 @@ export function changedBuyer(organizationId: OrganizationId, orderId: OrderId, c
           OR coalesce(${email}::text, buyer_email) IS DISTINCT FROM buyer_email)
       RETURNING id`,
     also: [
+      sql`UPDATE passes SET edition = edition + 1 WHERE voided_at IS NULL AND order_id IN (SELECT id FROM changed)
+        RETURNING id`,
       sql`UPDATE notifications SET recipient = ${email}::text
         WHERE ${email}::text IS NOT NULL AND channel = 'email' AND state IN ('due', 'dead', 'uncertain') AND order_id IN (SELECT id FROM changed)
         RETURNING id`,

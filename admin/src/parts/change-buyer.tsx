@@ -78,9 +78,9 @@ function ChangeBuyer(props: { readonly order: OfficeOrderDocument; readonly onCl
             error={faults.email === undefined ? undefined : text.emailFault}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
-          {"email" in body && (
+          {!isSame && (
             <Alert color="foyer" variant="light">
-              <Text size="sm">{text.sendAgain}</Text>
+              <Text size="sm">{text.newTickets}</Text>
             </Alert>
           )}
           {change.error !== null && faults.name === undefined && faults.email === undefined && (

@@ -69,6 +69,6 @@ function detailOf(step: StoryEntry["step"], detail: string): string {
 
 /** Money that moved, and what went wrong, are what an agent looks for first. */
 function toneOf(step: StoryEntry["step"]): "plain" | "money" | "wrong" {
-  if (/refused|failed|dispute|late/u.test(step)) return "wrong";
+  if (/refused|failed|dispute|late|turned/u.test(step)) return "wrong";
   return /^paid|^sold|^refund/u.test(step) ? "money" : "plain";
 }

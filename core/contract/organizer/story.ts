@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { amount, instant } from "../fields.ts";
 
-export const STORY_PARTS = ["queue", "seats", "money", "mail", "office"] as const;
+export const STORY_PARTS = ["queue", "seats", "money", "mail", "door", "office"] as const;
 
 export const STORY_STEPS = [
   "entered",
@@ -28,6 +28,9 @@ export const STORY_STEPS = [
   "mail_owed",
   "mail_sent",
   "mail_failed",
+  "let_in",
+  "turned_away",
+  "let_in_undone",
   "acted",
 ] as const;
 export type StoryStep = (typeof STORY_STEPS)[number];

@@ -1,4 +1,4 @@
-/** What the books know of an order's way: money, refunds, disputes, mails, and what the office did. */
+/** What the books know of an order's way: money, refunds, disputes, mails, the doors, and what the office did. */
 import { eq, sql } from "drizzle-orm";
 import { minorUnits, type OrderId, type OrganizationId } from "../../../core/brand.ts";
 import type { OrderSummary } from "../../../core/contract/organizer/orders.ts";
@@ -8,7 +8,9 @@ import { actorNames } from "../../audit/actor-names.ts";
 import { auditPage } from "../../audit/queries.ts";
 import type { Database } from "../../db/client.ts";
 import { ledgerTransactions } from "../../db/schema/ledger.ts";
+import { passes } from "../../db/schema/orders.ts";
 import { disputes } from "../../db/schema/payments.ts";
+import { scansOfPasses } from "../../door/order-scan-queries.ts";
 import { mailsOfOrder } from "../../notifications/mail-queries.ts";
 import { paymentOfOrder } from "../payment-queries.ts";
 import { refundsOfPayment, type RefundRecord } from "../refund-store.ts";
@@ -26,8 +28,9 @@ export async function bookedSteps(
   const { orderId } = order;
   const payment = await paymentOfOrder(database, organizationId, orderId);
   const paymentId = payment?.id ?? "";
-  const [posted, disputed, refunds, mails, acts] = await Promise.all([
+  const [posted, scanned, disputed, refunds, mails, acts] = await Promise.all([
     postedTo(database, orderId),
+    scansOf(database, order),
     database
       .select()
       .from(disputes)
@@ -67,10 +70,35 @@ export async function bookedSteps(
       ...(sentAt === null ? [] : [stepOf(sentAt, "mail_sent", { detail: recipient })]),
       ...(failure === null ? [] : [stepOf(createdAt, "mail_failed", { detail: failure })]),
     ]),
+    ...scanned,
     ...acts
       .filter(({ action }) => !TOLD_ELSEWHERE.has(action))
       .map(({ at, action, actor }) => stepOf(at, "acted", { detail: action, who: name(actor) })),
   ];
+}
+
+/** What happened at the doors, pass by pass. */
+async function scansOf(database: Database, { eventId, orderId }: OrderSummary): Promise<StoryEntry[]> {
+  const held = await database
+    .select({ id: passes.id, label: passes.label })
+    .from(passes)
+    .where(eq(passes.orderId, orderId))
+    .orderBy(passes.position)
+    .limit(STEPS_MAX);
+  const scans = await scansOfPasses(
+    database,
+    eventId,
+    held.map(({ id }) => id),
+  );
+  return held.flatMap(({ id, label }) =>
+    (scans.get(id) ?? []).flatMap(({ at, gate, outcome, undoneAt }) => {
+      const detail = outcome === "admitted" ? `${label} · ${gate}` : `${label} · ${gate} · ${outcome}`;
+      return [
+        stepOf(at, outcome === "admitted" ? "let_in" : "turned_away", { detail }),
+        ...(undoneAt === null ? [] : [stepOf(undoneAt, "let_in_undone", { detail: `${label} · ${gate}` })]),
+      ];
+    }),
+  );
 }
 
 function postedTo(database: Database, orderId: OrderId) {

@@ -127,6 +127,17 @@ describe("the buyer's name and address", () => {
     expect(await found("grace@example.org")).toEqual([id]);
   });
 
+  it("bring new passes: codes that went out before open nothing, and a correction of nothing changes none", async () => {
+    const id = orders[1] ?? "";
+    const editions = async () =>
+      (await office.rows("SELECT edition FROM passes WHERE order_id = $1", [id])).map(({ edition }) => edition);
+    const before = await editions();
+    await support.ask("PATCH", `/orders/${id}`, { name: "Grace" });
+    expect(await editions()).toEqual(before.map((edition) => Number(edition) + 1));
+    await support.ask("PATCH", `/orders/${id}`, { name: "Grace" });
+    expect(await editions()).toEqual(before.map((edition) => Number(edition) + 1));
+  });
+
   it("lead mails that were not sent to the new address, and a sent one when it is sent again", async () => {
     const id = orders[1] ?? "";
     const address = async () =>

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OPERATION_GROUPS } from "../../../core/contract/operations/index.ts";
 import type { Operation } from "../../../core/contract/operations/operation.ts";
 import { ROLES, type Role } from "../../../core/contract/roles.ts";
+import { PASS_KEY_OF_THE_TESTS } from "../../support/test-office.ts";
 import { app } from "../../../origin-api/app.ts";
 import { draftEvent, found, hire, openDesk, type Desk } from "./desk.ts";
 
@@ -14,6 +15,7 @@ const ALL: readonly Role[] = ["organizer", "finance", "support", "door"];
 const ORGANIZER: readonly Role[] = ["organizer"];
 const BOOKS: readonly Role[] = ["organizer", "finance"];
 const PHONE: readonly Role[] = ["organizer", "support"];
+const GATE: readonly Role[] = ["organizer", "support", "door"];
 const ORDERS: readonly Role[] = ["organizer", "finance", "support"];
 /** Needs somebody signed in, whoever it is: tested in sign-in.test.ts. */
 const ANYBODY = "anybody";
@@ -65,6 +67,11 @@ const WHO: Record<string, readonly Role[] | typeof ANYBODY> = {
   listBookings: ORDERS,
   showLedger: BOOKS,
   reconcile: BOOKS,
+  readDoorList: GATE,
+  scan: GATE,
+  undoScan: GATE,
+  countAtTheDoor: GATE,
+  setDoorHours: ORGANIZER,
   listNotifications: PHONE,
   resendNotification: PHONE,
 };
@@ -80,6 +87,8 @@ const RIGHT_BODIES: Record<string, object> = {
   changeOrder: { name: "Mine" },
   refundOrder: { reason: "mine" },
   decideRefundRequest: { decision: "decline" },
+  scan: { scans: [{ nonce: NOBODY, passId: NOBODY, at: "2027-06-01T20:00:00Z", gate: "North", offline: false }] },
+  setDoorHours: { opensAt: null, closesAt: null },
 };
 
 const operations: Operation[] = OPERATION_GROUPS.flatMap((group) => group.operations).filter(
@@ -96,7 +105,11 @@ beforeAll(async () => {
   desk = await openDesk();
   // nothing was sold, and the provider is not there: whoever may compare them is told so
   desk.objects.allocator["sold"] = () => [];
-  Object.assign(desk.env, { STRIPE_SECRET_KEY: "sk_test_nobody", STRIPE_API_URL: "http://127.0.0.1:1" });
+  Object.assign(desk.env, {
+    PASS_KEY: PASS_KEY_OF_THE_TESTS,
+    STRIPE_SECRET_KEY: "sk_test_nobody",
+    STRIPE_API_URL: "http://127.0.0.1:1",
+  });
   const organizer = await found(desk, "olga");
   cookies.set("organizer", organizer);
   for (const role of ROLES) {

@@ -54,8 +54,8 @@ export const office = {
     email: "E-mail",
     emailHint: "Where mails about this order go.",
     emailFault: "This is not an e-mail address.",
-    sendAgain:
-      "Mails that did not arrive go to the new address. To give the buyer the tickets, send the confirmation again afterwards.",
+    newTickets:
+      "Tickets that were sent before open no door any more. Send the confirmation again afterwards: it brings the new ones.",
   },
   refund: {
     action: "Refund",
