@@ -42,7 +42,7 @@ export class AdmissionRate {
   /** How many may come in at this very moment. */
   openings(nowMs: Millis, perMinute: number): number {
     if (perMinute <= 0) return 0;
-    const behindMs = nowMs - Math.max(this.#dueMs, nowMs - TOLERANCE_MS) + DRIFT_MS;
+    const behindMs = nowMs - Math.max(this.#dueAtMs(perMinute), nowMs - TOLERANCE_MS) + DRIFT_MS;
     const paced = behindMs < 0 ? 0 : Math.floor((behindMs * perMinute) / MINUTE_MS) + 1;
     // "Any 60 s" includes both ends, hence the one millisecond more.
     const inMinute = perMinute - this.admittedSince(nowMs - MINUTE_MS - 1);
@@ -53,7 +53,7 @@ export class AdmissionRate {
   /** When the door may open for somebody who has `rank` others before them, or `undefined` for never. */
   opensAtMs(nowMs: Millis, perMinute: number, rank: number): Millis | undefined {
     if (perMinute <= 0) return undefined;
-    const pacedMs = this.#dueMs + (rank * MINUTE_MS) / perMinute;
+    const pacedMs = this.#dueAtMs(perMinute) + (rank * MINUTE_MS) / perMinute;
     const minuteMs = this.#leavesAtMs(MINUTE_MS, Math.max(1, perMinute - rank));
     const secondMs = this.#leavesAtMs(SECOND_MS, Math.max(1, peakSecond(perMinute) - rank));
     return millis(Math.ceil(Math.max(nowMs, pacedMs - DRIFT_MS, minuteMs, secondMs)));
@@ -69,6 +69,12 @@ export class AdmissionRate {
       else low = middle + 1;
     }
     return this.#timesMs.length - low;
+  }
+
+  /** A rate that was raised since the last admission holds from that admission on: nobody waits out the old pace. */
+  #dueAtMs(perMinute: number): number {
+    const lastMs = this.#timesMs.at(-1) ?? -Infinity;
+    return Math.min(this.#dueMs, Math.max(lastMs, 0) + MINUTE_MS / perMinute);
   }
 
   /** When fewer than `count` admissions are left in the window of `spanMs` that ends then. */

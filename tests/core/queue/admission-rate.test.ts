@@ -107,3 +107,11 @@ it("does not shut the door for an hour when the clock steps back by one", () => 
 it("allows a peak of one and a half mean seconds, but always one", () => {
   expect([1, 39, 60, 80, 600, 6_000].map(peakSecond)).toEqual([1, 1, 1, 2, 15, 150]);
 });
+
+it("goes on at the new pace from the last admission on when the rate is raised, and waits out nothing of the old one", () => {
+  const rate = new AdmissionRate();
+  rate.record(millis(START_MS), 1); // one a minute: the next would be due in a minute
+  expect(rate.openings(millis(START_MS + 1_100), 1)).toBe(0);
+  expect(rate.opensAtMs(millis(START_MS), 600, 0)).toBeLessThanOrEqual(START_MS + 1_001);
+  expect(rate.openings(millis(START_MS + 1_100), 600)).toBeGreaterThan(0);
+});
