@@ -4,6 +4,8 @@
  */
 import { millis, type Millis } from "../core/brand.ts";
 import type { Env } from "./env.ts";
+import { gatheredHolds } from "./visitors/holding.ts";
+import { gatheredJoins } from "./visitors/joining.ts";
 import { HeardNames } from "./gate/first-sight.ts";
 import { importKeys, type Keys } from "./tokens/keys.ts";
 import { AdmissionMemo } from "./tokens/memo.ts";
@@ -25,6 +27,8 @@ export class Door {
   readonly health: SharedView<Parts>;
   readonly whatsOn: WhatsOn;
   readonly passKeys: PassKeysView;
+  readonly joins: ReturnType<typeof gatheredJoins>;
+  readonly holds: ReturnType<typeof gatheredHolds>;
   readonly now: () => Millis;
   #keys: Keys | undefined;
 
@@ -37,6 +41,8 @@ export class Door {
     this.health = healthView(env);
     this.whatsOn = new WhatsOn(env);
     this.passKeys = new PassKeysView(env);
+    this.joins = gatheredJoins(env);
+    this.holds = gatheredHolds(env);
   }
 
   /** The first requests of an isolate may import them side by side; a promise of one is not for another to await. */

@@ -88,6 +88,9 @@ export interface SeatTotals {
   readonly unsettled: number;
 }
 
+/** What one call may ask to hold: an edge isolate brings those who came within a moment together. */
+export const HELD_AT_ONCE_MAX = 100;
+
 export interface SeatAllocatorRpc {
   /** Takes a sale over. Idempotent for an equal setup; replaces it while nobody holds or owns a seat; then `sale_fixed`. */
   openSale(setup: SaleSetup): Promise<{ readonly kind: "ready"; readonly card: SaleCard } | Refused<"sale_fixed">>;
@@ -102,6 +105,8 @@ export interface SeatAllocatorRpc {
   seats(since?: number): Promise<SeatsDocument | undefined>;
 
   hold(request: HoldRequest): Promise<HoldOutcome>;
+  /** The same for many at once, decided one after the other; each is answered at its own index. At most {@link HELD_AT_ONCE_MAX}. */
+  holdAll(requests: readonly HoldRequest[]): Promise<readonly HoldOutcome[]>;
   release(reservationId: ReservationId, holder: VisitorId): Promise<ReleaseOutcome>;
   extend(reservationId: ReservationId, holder: VisitorId): Promise<ExtendOutcome>;
   /** @param holder when given, another holder's reservation is `undefined`. */

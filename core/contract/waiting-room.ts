@@ -96,13 +96,12 @@ export const operatorMessage = text(ROOM_LIMITS.messageLengthMax);
 
 // ---- RPC --------------------------------------------------------------------------------------------------------
 
-export interface JoinRequest {
-  readonly visitorId: VisitorId;
-  readonly ticketId: QueueTicketId;
-}
+/** What one call may join: an edge isolate brings those who came within a moment together. */
+export const JOINED_AT_ONCE_MAX = 500;
 
 export type JoinOutcome =
-  | { readonly kind: "issued"; readonly number: QueueNumber; readonly status: RoomStatus }
+  /** Numbers from `first` on, one for each in the order of arrival. */
+  | { readonly kind: "issued"; readonly first: QueueNumber; readonly status: RoomStatus }
   | { readonly kind: "refused"; readonly reason: "joining_refused" | "room_ended" | "not_found" };
 
 export interface ClaimRequest {
@@ -188,8 +187,12 @@ export interface WaitingRoomRpc {
     | { readonly kind: "configured"; readonly status: RoomStatus }
     | { readonly kind: "refused"; readonly reason: "not_found" }
   >;
-  /** Gives the next number. Not idempotent: a lost answer leaves a number that nobody claims. */
-  join(request: JoinRequest): Promise<JoinOutcome>;
+  /**
+   * Gives the next numbers. Not idempotent: a lost answer leaves numbers that nobody claims.
+   *
+   * @param count 1 to {@link JOINED_AT_ONCE_MAX}
+   */
+  join(count: number): Promise<JoinOutcome>;
   /** Opens the door for a called number. Idempotent: asking again gives the same session. */
   claim(request: ClaimRequest): Promise<ClaimOutcome>;
   renew(sessionId: SessionId): Promise<RenewOutcome>;

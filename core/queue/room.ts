@@ -24,7 +24,7 @@ import { estimateWait } from "./wait.ts";
 export const TICK_MS = 250;
 
 export type JoinDecision =
-  | { readonly kind: "issued"; readonly number: QueueNumber; readonly status: RoomStatus }
+  | { readonly kind: "issued"; readonly first: QueueNumber; readonly status: RoomStatus }
   | { readonly kind: "refused"; readonly reason: "joining_refused" | "room_ended" };
 
 /** The door's decision, with what a visitor who has to wait needs to know. */
@@ -67,17 +67,21 @@ export class Room {
     return this.#settings;
   }
 
-  join(nowMs: Millis): JoinDecision {
+  /** Gives `count` numbers, one after the other. */
+  join(count: number, nowMs: Millis): JoinDecision {
     this.#catchUp(nowMs);
     const settings = this.#settings;
     if (!settings.suspended && hasEnded(settings, nowMs)) return { kind: "refused", reason: "room_ended" };
     if (!standsOpen(settings) && settings.queueingMethod === "reject")
       return { kind: "refused", reason: "joining_refused" };
-    const number = this.#line.take(nowMs);
-    this.#arrivals.add(1, nowMs);
-    if (number === this.#line.servingCounter && this.#isStraightIn(nowMs)) this.#call(1, nowMs);
+    const first = this.#line.nextNumber;
+    this.#arrivals.add(count, nowMs);
+    for (let joined = 0; joined < count; joined++) {
+      const number = this.#line.take(nowMs);
+      if (number === this.#line.servingCounter && this.#isStraightIn(nowMs)) this.#call(1, nowMs);
+    }
     this.#status = undefined;
-    return { kind: "issued", number: queueNumber(number), status: this.status(nowMs) };
+    return { kind: "issued", first: queueNumber(first), status: this.status(nowMs) };
   }
 
   /** Opens the door for a called number. Idempotent. */

@@ -7,7 +7,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { millis, type Millis, type ReservationId, type VisitorId } from "../../core/brand.ts";
-import type * as contract from "../../core/contract/seat-allocator.ts";
+import * as contract from "../../core/contract/seat-allocator.ts";
 import type { SeatsDocument } from "../../core/contract/seats.ts";
 import { checkpointText } from "../../core/sale/checkpoint.ts";
 import { openAllocation } from "../../core/sale/allocation.ts";
@@ -106,6 +106,12 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
 
   async hold(request: contract.HoldRequest): Promise<contract.HoldOutcome> {
     return this.#decide((sale, nowMs) => sale.hold(request, nowMs));
+  }
+
+  async holdAll(requests: readonly contract.HoldRequest[]): Promise<readonly contract.HoldOutcome[]> {
+    if (requests.length > contract.HELD_AT_ONCE_MAX) throw new RangeError("too many holds in one call");
+    const outcomes = await this.#decide((sale, nowMs) => requests.map((request) => sale.hold(request, nowMs)));
+    return "kind" in outcomes ? requests.map(() => outcomes) : outcomes;
   }
 
   async release(reservationId: ReservationId, holder: VisitorId): Promise<contract.ReleaseOutcome> {

@@ -9,11 +9,11 @@ import { DurableObject } from "cloudflare:workers";
 import { millis, type Millis, type SessionId, type VisitorId } from "../../core/brand.ts";
 import {
   ENDED_SESSIONS_MAX,
+  JOINED_AT_ONCE_MAX,
   type ClaimOutcome,
   type ClaimRequest,
   type EndReason,
   type JoinOutcome,
-  type JoinRequest,
   type KnownVisit,
   type RenewOutcome,
   type RoomConfiguration,
@@ -76,8 +76,10 @@ export class WaitingRoom extends DurableObject<Env> implements WaitingRoomRpc {
     });
   }
 
-  async join(_request: JoinRequest): Promise<JoinOutcome> {
-    return this.#step((nowMs) => this.#room?.join(nowMs) ?? { kind: "refused", reason: "not_found" });
+  async join(count: number): Promise<JoinOutcome> {
+    if (!Number.isInteger(count) || count < 1 || count > JOINED_AT_ONCE_MAX)
+      throw new RangeError("not that many at once");
+    return this.#step((nowMs) => this.#room?.join(count, nowMs) ?? { kind: "refused", reason: "not_found" });
   }
 
   async claim({ number, visitorId }: ClaimRequest): Promise<ClaimOutcome> {

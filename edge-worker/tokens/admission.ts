@@ -14,7 +14,7 @@ import { isUuid, TOKEN_LENGTH_MAX } from "./shape.ts";
 const MS_PER_SECOND = 1000;
 
 export function signAdmission(session: Session, roomId: RoomId, keys: Keys): Promise<string> {
-  return keys.admission.signer.sign({
+  return keys.admission.sign({
     sid: session.sessionId,
     aud: roomId,
     sub: session.visitorId,

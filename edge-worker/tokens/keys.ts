@@ -5,14 +5,14 @@
  */
 import { base64url, calculateJwkThumbprint, importJWK, type JWK } from "jose";
 import { TOKEN_TYPES } from "../../core/contract/tokens.ts";
-import { compactSigner, type Signer } from "./compact-jws.ts";
+import { ed25519Signer, hmacSigner } from "./compact-jws.ts";
 
 export interface Keys {
   /** HS256: places in a queue. */
-  readonly ticket: { readonly signer: Signer; readonly verifying: CryptoKey };
+  readonly ticket: { readonly sign: ReturnType<typeof hmacSigner>; readonly verifying: CryptoKey };
   /** EdDSA: admissions. */
   readonly admission: {
-    readonly signer: Signer;
+    readonly sign: ReturnType<typeof ed25519Signer>;
     readonly verifying: ReadonlyMap<string, CryptoKey>;
   };
   /** The public keys of admissions, for origins that verify them themselves. */
@@ -35,7 +35,7 @@ export async function importKeys(secrets: KeySecrets): Promise<Keys> {
   const ticketBytes = new Uint8Array(base64url.decode(secrets.TICKET_KEY));
   if (ticketBytes.byteLength < TICKET_KEY_BYTES_MIN) throw new Error("TICKET_KEY must have at least 32 bytes");
   const hs256 = { name: "HMAC", hash: "SHA-256" };
-  const ticket = await crypto.subtle.importKey("raw", ticketBytes, hs256, false, ["sign", "verify"]);
+  const ticket = await crypto.subtle.importKey("raw", ticketBytes, hs256, false, ["verify"]);
 
   const current = JSON.parse(secrets.ADMISSION_KEY) as JWK;
   const shown = await publicPart(current);
@@ -47,8 +47,8 @@ export async function importKeys(secrets: KeySecrets): Promise<Keys> {
   for (const jwk of publics) verifying.set(jwk.kid, await ed25519(jwk));
   const admissionHeader = { alg: "EdDSA", typ: TOKEN_TYPES.admission, kid: shown.kid };
   return {
-    ticket: { signer: compactSigner({ alg: "HS256", typ: TOKEN_TYPES.ticket }, "HMAC", ticket), verifying: ticket },
-    admission: { signer: compactSigner(admissionHeader, "Ed25519", await ed25519(current)), verifying },
+    ticket: { sign: hmacSigner({ alg: "HS256", typ: TOKEN_TYPES.ticket }, ticketBytes), verifying: ticket },
+    admission: { sign: ed25519Signer(admissionHeader, await ed25519(current)), verifying },
     publicKeys: publics,
   };
 }

@@ -88,8 +88,10 @@ async function assemble(options: RuntimeOptions): Promise<ConstructorParameters<
       const configPath = path.join(options.root, WORKERS[role]);
       const { workerOptions, main } = unstable_getMiniflareWorkerOptions(configPath);
       if (main === undefined) throw new Error(`${WORKERS[role]} names no main`);
+      const { ratelimits, ...others } = workerOptions;
       return {
-        ...workerOptions,
+        ...others,
+        serviceBindings: Object.assign({}, others.serviceBindings, limitersFor(ratelimits)),
         name: NAMES[role],
         rootPath: path.dirname(configPath),
         modules: [{ type: "ESModule" as const, path: `${role}.js`, contents: await bundleWorker(main) }],
@@ -99,8 +101,13 @@ async function assemble(options: RuntimeOptions): Promise<ConstructorParameters<
       };
     }),
   );
+  const limiter = {
+    name: LIMITER,
+    modules: [{ type: "ESModule" as const, path: "address-limiter.js", contents: await bundleWorker(LIMITER_ENTRY) }],
+    compatibilityDate: "2026-10-01",
+  };
   return convertV4MiniflareOptions({
-    workers,
+    workers: [...workers, limiter],
     host: "127.0.0.1",
     port: 0,
     resourcePersistencePath: options.directory,
@@ -110,6 +117,27 @@ async function assemble(options: RuntimeOptions): Promise<ConstructorParameters<
     handleStructuredLogs: ({ level, message }: { level: string; message: string }) =>
       options.log(`${level} ${message}`),
   });
+}
+
+const LIMITER = "foyer-address-limiter";
+const LIMITER_ENTRY = path.join(import.meta.dirname, "address-limiter.js");
+
+type V4Worker = ReturnType<typeof unstable_getMiniflareWorkerOptions>["workerOptions"];
+
+interface LimiterBinding {
+  readonly name: string;
+  readonly entrypoint: string;
+  readonly props: Record<string, unknown>;
+}
+
+/** See `address-limiter.js`. */
+function limitersFor(ratelimits: V4Worker["ratelimits"]): Record<string, LimiterBinding> {
+  return Object.fromEntries(
+    Object.entries(ratelimits ?? {}).map(([name, { simple }]) => {
+      const props = { name, limit: simple.limit, periodMs: (simple.period ?? 60) * 1000 };
+      return [name, { name: LIMITER, entrypoint: "AddressLimiter", props }];
+    }),
+  );
 }
 
 const NAMES = { objects: "foyer-objects", origin: "foyer-origin", edge: "foyer-edge" } as const;

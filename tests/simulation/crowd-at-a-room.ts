@@ -74,13 +74,13 @@ export function sendCrowd(plan: CrowdPlan): CrowdRecord {
   };
 
   const join = (comes: boolean): void => {
-    const joined = room.join(nowMs());
+    const joined = room.join(1, nowMs());
     if (joined.kind !== "issued") {
       turnedAway.push(joined.reason);
       return;
     }
     const visitor: Visitor = {
-      number: joined.number,
+      number: joined.first,
       joinedAtMs: agenda.now,
       comes,
       knockedAtMs: undefined,
@@ -90,7 +90,7 @@ export function sendCrowd(plan: CrowdPlan): CrowdRecord {
       lastPosition: Infinity,
     };
     visitors.push(visitor);
-    agenda.at(agenda.now + network(), () => poll(visitor, joined.number));
+    agenda.at(agenda.now + network(), () => poll(visitor, joined.first));
   };
 
   const poll = (visitor: Visitor, number: QueueNumber): void => {

@@ -30,7 +30,7 @@ import type { Chart } from "../../core/seating/chart.ts";
 
 type DoorsPart = Pick<
   SeatAllocatorRpc,
-  "card" | "chart" | "seats" | "hold" | "release" | "extend" | "reservation" | "totals"
+  "card" | "chart" | "seats" | "holdAll" | "release" | "extend" | "reservation" | "totals"
 >;
 
 export const CATEGORY = "stalls" as CategoryKey;
@@ -139,7 +139,11 @@ export class RecordingAllocator implements DoorsPart {
     };
   }
 
-  async hold(request: HoldRequest): Promise<HoldOutcome> {
+  async holdAll(requests: readonly HoldRequest[]): Promise<readonly HoldOutcome[]> {
+    return requests.map((request) => this.#hold(request));
+  }
+
+  #hold(request: HoldRequest): HoldOutcome {
     this.#record("hold", request);
     if (this.holdAnswer !== undefined) return this.holdAnswer;
     const before = this.keys.get(request.requestId);

@@ -7,7 +7,6 @@ import type {
   ClaimRequest,
   EndReason,
   JoinOutcome,
-  JoinRequest,
   RenewOutcome,
   RoomObservation,
   Session,
@@ -60,12 +59,12 @@ export class RecordingRoom implements Omit<WaitingRoomRpc, "create" | "configure
     this.status = { ...this.status, ...change } as RoomStatus;
   }
 
-  async join(request: JoinRequest): Promise<JoinOutcome> {
-    this.#record("join", request);
+  async join(count: number): Promise<JoinOutcome> {
+    this.#record("join", count);
     if (this.joinRefusal !== undefined) return { kind: "refused", reason: this.joinRefusal };
-    const number = this.status.nextNumber;
-    this.status = { ...this.status, nextNumber: (number + 1) as QueueNumber };
-    return { kind: "issued", number, status: this.status };
+    const first = this.status.nextNumber;
+    this.status = { ...this.status, nextNumber: (first + count) as QueueNumber };
+    return { kind: "issued", first, status: this.status };
   }
 
   async claim(request: ClaimRequest): Promise<ClaimOutcome> {

@@ -19,7 +19,7 @@ import { SEAT } from "../../core/seating/seat-states.ts";
 const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
 const ERRANDS_MAX = 1_000;
 
-type Reading = "openSale" | "setSaleState" | "chart" | "seats" | "block" | "unblock" | "release" | "extend";
+type Reading = "openSale" | "setSaleState" | "chart" | "seats" | "block" | "unblock" | "release" | "extend" | "holdAll";
 
 export class SeatsInMemory implements Omit<contract.SeatAllocatorRpc, Reading> {
   readonly journal: JournalRow[] = [];

@@ -19,8 +19,8 @@ import { readForm } from "../../requests/form.ts";
 import { clearedAdmissionCookie } from "../../tokens/presented.ts";
 import { formerVisitor, joinAndEnter, passGate } from "../../visitors/gate.ts";
 import { type Admitted, holderIn } from "../../visitors/holder.ts";
+import { hold } from "../../visitors/holding.ts";
 import { cardDocumentOf } from "../events.ts";
-import { hold } from "../reserve.ts";
 import { showOutside } from "./at-gate.ts";
 import { sayNo } from "./refusal.ts";
 

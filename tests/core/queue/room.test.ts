@@ -97,10 +97,10 @@ it("keeps cap, rate, one visit per ticket and every place, whatever happens in w
             now,
           );
         if (step.kind === "join") {
-          const joined = room.join(now);
+          const joined = room.join(1, now);
           if (joined.kind !== "issued") throw new Error("an open room issues numbers");
-          expect(numbers).not.toContain(joined.number);
-          numbers.push(joined.number);
+          expect(numbers).not.toContain(joined.first);
+          numbers.push(joined.first);
         }
         const number = step.kind === "claim" ? numbers[step.which % Math.max(1, numbers.length)] : undefined;
         if (number !== undefined) {

@@ -5,6 +5,7 @@ import { afterEach } from "vitest";
 import type { CurrencyCode, EventId, Millis, MinorUnits, RoomId, SeatId, VisitorId } from "../../../core/brand.ts";
 import type {
   HoldOutcome,
+  HoldRequest,
   Reservation,
   SaleSetup,
   SeatAllocatorRpc,
@@ -98,15 +99,19 @@ export interface Wish {
   readonly holdMs?: number;
 }
 
-export async function hold(event: AllocatorStub, choice: SeatChoice, wish: Wish = {}): Promise<HoldOutcome> {
-  return event.hold({
+export function holdRequest(choice: SeatChoice, wish: Wish = {}): HoldRequest {
+  return {
     requestId: wish.requestId ?? crypto.randomUUID(),
     fingerprint: wish.fingerprint ?? JSON.stringify(choice),
     holder: wish.holder ?? visitor(),
     roomId: ROOM,
     choice,
     holdMs: (wish.holdMs ?? 5 * MINUTE_MS) as Millis,
-  });
+  };
+}
+
+export async function hold(event: AllocatorStub, choice: SeatChoice, wish: Wish = {}): Promise<HoldOutcome> {
+  return event.hold(holdRequest(choice, wish));
 }
 
 export async function held(event: AllocatorStub, choice: SeatChoice, wish: Wish = {}): Promise<Reservation> {

@@ -1,8 +1,8 @@
 /** S1, S3 and S8 when everybody comes at once: one owner a seat, one reservation a key, no limit split over requests. */
 import { describe, expect, it } from "vitest";
-import type { HoldOutcome, Reservation } from "../../../core/contract/seat-allocator.ts";
+import { HELD_AT_ONCE_MAX, type HoldOutcome, type Reservation } from "../../../core/contract/seat-allocator.ts";
 import { FLOOR } from "../../core/seating/charts.ts";
-import { crash, hold, newEvent, paying, seats, testClock, visitor } from "./event-under-test.ts";
+import { crash, hold, holdRequest, inside, newEvent, paying, seats, testClock, visitor } from "./event-under-test.ts";
 
 const CROWD = 50;
 
@@ -35,6 +35,23 @@ describe("an event that everybody wants at once", () => {
     // 43 seats are for sale to anybody: 47 without the house seat and the three for wheelchairs and companions.
     expect(given).toHaveLength(42);
     expect(new Set(given).size).toBe(42);
+  });
+
+  it("answers those who came in one call each as if they had come alone, and keeps it all over a crash", async () => {
+    testClock();
+    const { event } = await newEvent();
+    const wishes = [seats("S-A-1", "S-A-2"), seats("S-A-2", "S-A-3"), seats("S-A-3", "S-A-4"), seats("S-Z-9")];
+    const requests = wishes.map((wish) => holdRequest(wish));
+    const outcomes = await event().holdAll(requests);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["held", "refused", "held", "refused"]);
+    expect(outcomes[1]).toMatchObject({ conflicts: [{ seatId: "S-A-2", why: "held" }] });
+    await crash(event());
+    expect(await event().totals()).toMatchObject({ held: 4 });
+    const again = await event().holdAll(requests.slice(0, 1));
+    expect(again[0]).toMatchObject({ kind: "held", replayed: true, reservation: heldOf(outcomes)[0] });
+    const tooMany = Array.from({ length: HELD_AT_ONCE_MAX + 1 }, () => holdRequest({ kind: "best", quantity: 1 }));
+    await inside(event(), (allocator) => expect(allocator.holdAll(tooMany)).rejects.toThrow("too many"));
+    expect(await event().totals()).toMatchObject({ held: 4 });
   });
 
   it("fills an area to its last place and no further", async () => {

@@ -2,6 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import type { RoomId } from "../../../core/brand.ts";
+import type { WaitingRoom } from "../../../durable-objects/waiting-room/object.ts";
 import {
   admitted,
   claim,
@@ -30,6 +31,23 @@ it("never gives a number twice and never steps back, however often it crashes (W
     expect((await room().observe(-1))?.status.servingCounter).toBe(counter);
   }
   expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+});
+
+it("numbers those who join in one call one after the other, and gives none of their numbers again (W5, W6)", async () => {
+  testClock();
+  const { room } = await newRoom({ totalActiveUsers: 2 });
+  const given: number[] = [];
+  for (const count of [3, 1, 500, 2]) {
+    const outcome = await room().join(count);
+    if (outcome.kind !== "issued") throw new Error("an open room issues numbers");
+    for (let index = 0; index < count; index++) given.push(outcome.first + index);
+    await crash();
+  }
+  expect(new Set(given).size).toBe(506);
+  expect(given).toEqual(given.toSorted((a, b) => a - b));
+  await runInDurableObject(room() as unknown as DurableObjectStub<WaitingRoom>, async (instance) => {
+    for (const count of [0, -1, 1.5, 501]) await expect(instance.join(count)).rejects.toThrow("not that many");
+  });
 });
 
 it("brings everybody who joined to their turn in order, across a crash after every visit (W5, W6)", async () => {
@@ -75,7 +93,7 @@ it("leaves no trace of a room that does not exist", async () => {
   expect(await ghost.picture()).toBeUndefined();
   expect(await ghost.configure({ actor: "o", change: {} })).toEqual({ kind: "refused", reason: "not_found" });
   const ticket = { number: 0, visitorId: "v", ticketId: "t" } as Parameters<typeof claim>[1];
-  expect(await ghost.join(ticket)).toEqual({ kind: "refused", reason: "not_found" });
+  expect(await ghost.join(1)).toEqual({ kind: "refused", reason: "not_found" });
   expect(await claim(ghost, ticket)).toEqual({ kind: "refused", reason: "not_found" });
   const tables = await runInDurableObject(ghost, (_, { storage }) =>
     storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'").toArray(),

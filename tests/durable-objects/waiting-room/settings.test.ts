@@ -1,10 +1,8 @@
 /** What an operator can set while people wait, and what of it the public reads. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
-import type { EventId, Millis, RoomId, VisitorId, QueueTicketId } from "../../../core/brand.ts";
+import type { EventId, Millis, RoomId, VisitorId } from "../../../core/brand.ts";
 import { admitted, claim, crash, join, joinMany, newRoom, TEST_SETTINGS, testClock } from "./room-under-test.ts";
-
-const STRANGER = { visitorId: "v" as VisitorId, ticketId: "t" as QueueTicketId };
 
 it("is created once, and takes settings over when it is created again", async () => {
   testClock();
@@ -100,7 +98,7 @@ it("refuses joins under reject, and keeps the places and turns of those who wait
   const { room } = await newRoom({ totalActiveUsers: 1 });
   const [called, waiting] = await joinMany(room(), 2);
   await room().configure({ actor: "o", change: { queueingMethod: "reject" } });
-  expect(await room().join(STRANGER)).toEqual({ kind: "refused", reason: "joining_refused" });
+  expect(await room().join(1)).toEqual({ kind: "refused", reason: "joining_refused" });
   expect(await claim(room(), called)).toMatchObject({ kind: "not_your_turn" });
   await room().configure({ actor: "o", change: { queueingMethod: "fifo" } });
   await admitted(room(), called);
@@ -135,7 +133,7 @@ it("lets nobody in any more after the end, and those inside stay", async () => {
   const [inside, called] = await joinMany(room(), 2);
   const before = await admitted(room(), inside);
   clock.advance(60_000);
-  expect(await room().join(STRANGER)).toEqual({ kind: "refused", reason: "room_ended" });
+  expect(await room().join(1)).toEqual({ kind: "refused", reason: "room_ended" });
   expect(await claim(room(), called)).toEqual({ kind: "refused", reason: "room_ended" });
   expect(await claim(room(), inside)).toEqual({ ...before, again: true });
   expect((await room().observe(-1))?.status).toMatchObject({ phase: "ended", inside: 1 });
