@@ -4,10 +4,11 @@
  * Node's in would also let code use what workerd has not.
  */
 declare module "node:crypto" {
-  interface Digest {
-    update(text: string): Digest;
-    digest(encoding: "hex" | "base64url"): string;
+  interface Hmac {
+    update(text: string): Hmac;
+    digest(encoding: "base64url"): string;
   }
-  export function createHash(algorithm: "sha256"): Digest;
-  export function createHmac(algorithm: "sha256", key: Uint8Array): Digest;
+  export function createHmac(algorithm: "sha256", key: Uint8Array): Hmac;
+  /** In hex. */
+  export function hash(algorithm: "sha256", text: string): string;
 }

@@ -2,7 +2,7 @@
  * Holding seats for somebody who is inside, for the API and for the shop's pages. What comes within a moment goes to an
  * event's allocator in one call, decided there in the order of arrival.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { millis, type EventId } from "../../core/brand.ts";
 import { allocatorOf, type ObjectBindings } from "../../core/contract/objects.ts";
 import {
@@ -62,7 +62,5 @@ function choiceOf({ seatIds, bestAvailable, area }: ReserveBody): SeatChoice {
 
 /** Equal exactly when the same was asked for: the parts stand in a fixed order. */
 function fingerprintOf(eventId: EventId, choice: SeatChoice, holdMs: number): string {
-  return createHash("sha256")
-    .update(JSON.stringify([eventId, choice, holdMs]))
-    .digest("hex");
+  return hash("sha256", JSON.stringify([eventId, choice, holdMs]));
 }
