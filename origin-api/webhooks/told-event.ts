@@ -39,9 +39,16 @@ const REFUND_EVENTS: ReadonlySet<string> = new Set([
   "charge.refund.updated",
 ]);
 
-/** What the provider should be told to tell us; anything else is answered and forgotten. */
+/** Understood when it is told, but not asked for. */
+const ECHO_OF_OUR_CAPTURE = "payment_intent.succeeded";
+
+/**
+ * What the provider should be told to tell us; anything else is answered and forgotten. Not that money was taken: with
+ * manual capture only we take it, and the journal reminds us of every sale until its books are closed, so that event
+ * would only ever repeat an answer, once an order.
+ */
 export const WEBHOOK_EVENTS: readonly string[] = [
-  ...PAYMENT_EVENTS.keys(),
+  ...[...PAYMENT_EVENTS.keys()].filter((type) => type !== ECHO_OF_OUR_CAPTURE),
   ...REFUND_EVENTS,
   "charge.dispute.created",
   "charge.dispute.updated",
