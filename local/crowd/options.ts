@@ -17,6 +17,8 @@ export interface CrowdOptions {
   readonly secondsMax: number;
   readonly seed: number;
   readonly pace: number;
+  /** Kill the runtime once this share of the seats is sold; absent: never. */
+  readonly killAt: number | undefined;
 }
 
 const BUYERS_MAX = 200_000;
@@ -34,6 +36,7 @@ export const USAGE = `npm run crowd -- [options]
   --json FILE         write the report as JSON
   --seconds-max N     give up after this long (default ${SECONDS_MAX_DEFAULT})
   --seed N            the same people again (default 1)
+  --kill-at X         kill the runtime with -9 once this share (0 to 1) of the seats is sold, to see it come back
   --pace X            how long people think: 1 as people in a hurry do, 0 not at all (default 1)`;
 
 export function crowdOptions(args: readonly string[]): CrowdOptions {
@@ -50,6 +53,7 @@ export function crowdOptions(args: readonly string[]): CrowdOptions {
       "seconds-max": { type: "string", default: String(SECONDS_MAX_DEFAULT) },
       seed: { type: "string", default: "1" },
       pace: { type: "string", default: "1" },
+      "kill-at": { type: "string" },
     },
   });
   if (values.until !== undefined && values.until !== "sold-out")
@@ -78,5 +82,6 @@ export function crowdOptions(args: readonly string[]): CrowdOptions {
     secondsMax: number("seconds-max", values["seconds-max"], 1, 86_400),
     seed: whole("seed", values.seed, 0, 4_294_967_295),
     pace: number("pace", values.pace, 0, 100),
+    killAt: values["kill-at"] === undefined ? undefined : number("kill-at", values["kill-at"], 0, 1),
   };
 }

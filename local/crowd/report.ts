@@ -3,6 +3,7 @@
  */
 import type { Reconciliation } from "../cli/reconciliation.ts";
 import type { Breach, Breaches } from "./oracle/breaches.ts";
+import type { PowerCutReport } from "./power-cut.ts";
 import type { Throughput } from "./throughput.ts";
 import { percentile, type Tally } from "./tally.ts";
 
@@ -26,6 +27,8 @@ export interface CrowdReport {
   readonly mails: number;
   readonly insideMax: number;
   readonly throughput: Throughput;
+  /** With `--kill-at`. */
+  readonly powerCut?: PowerCutReport & { readonly mailsSentAgain: number };
   /** Answers to wait and connections that broke: tried again, no error. */
   readonly throttled: number;
   readonly interruptions: number;
@@ -46,6 +49,7 @@ export interface ReportParts {
   readonly reconciliation: Reconciliation;
   readonly seatsSold: number;
   readonly mails: number;
+  readonly powerCut: CrowdReport["powerCut"] | undefined;
   readonly throughput: Throughput;
   readonly seconds: number;
   readonly cpuMs: number;
@@ -69,6 +73,7 @@ export function crowdReport(parts: ReportParts): CrowdReport {
     mails: parts.mails,
     insideMax: parts.insideMax,
     throughput: parts.throughput,
+    ...(parts.powerCut === undefined ? {} : { powerCut: parts.powerCut }),
     throttled: tally.throttled,
     interruptions: tally.interruptions,
     errorKinds: Object.fromEntries(tally.errorKinds),
@@ -101,6 +106,11 @@ export function reportText(report: CrowdReport): string {
     `books        ${reconciliation.differences.length === 0 ? "seats, books and provider agree" : `${reconciliation.differences.length} differences`}`,
     `crowd        ${report.crowdCpuMsPerBuyer} ms of processor a buyer, ${report.throttled} × 429, ${report.interruptions} broken connections`,
   ];
+  const { powerCut } = report;
+  if (powerCut !== undefined)
+    lines.push(
+      `power cut    with ${powerCut.seatsSoldBefore} seats sold, back after ${ms(powerCut.backAfterMs)}; ${powerCut.mailsSentAgain} mails whose sender died sent again by hand`,
+    );
   for (const [kind, count] of Object.entries(report.errorKinds)) lines.push(`error        ${count} × ${kind}`);
   for (const { promise, what } of report.broken) lines.push(`BROKEN       ${promise}: ${what}`);
   if (report.brokenCount > report.broken.length)

@@ -6,7 +6,6 @@ import { randomBytes } from "node:crypto";
 import type { EventDocument } from "../../core/contract/organizer/events.ts";
 import type { Chart } from "../../core/seating/chart.ts";
 import type { Desk } from "../cli/desk.ts";
-import type { Reconciliation } from "../cli/reconciliation.ts";
 import type { Running } from "../stack/running-file.ts";
 import { letThemCome } from "./arrivals.ts";
 import { SeatMap } from "./buyers/seat-map.ts";
@@ -14,10 +13,12 @@ import { Shop } from "./buyers/shop.ts";
 import type { World } from "./buyers/world.ts";
 import { importChart, openEvent, organizerOf } from "./event.ts";
 import { Pool } from "./http/pool.ts";
+import { sendLostMailAgain } from "./lost-mail.ts";
 import type { CrowdOptions } from "./options.ts";
 import { Breaches } from "./oracle/breaches.ts";
 import { DoorOracle } from "./oracle/door-oracle.ts";
 import { SeatOracle } from "./oracle/seat-oracle.ts";
+import { cutPower } from "./power-cut.ts";
 import { showProgress } from "./progress.ts";
 import { crowdReport, type CrowdReport } from "./report.ts";
 import { settle } from "./settlement.ts";
@@ -52,7 +53,7 @@ export async function runCrowd(
     mailbox: new Pool(running.urls.mailbox, { connectionsMax: 4, timeoutMs: TIMEOUT_MS }),
   };
   try {
-    return await sell(options, event, pools, () => desk.require("GET", `/api/events/${event.id}/reconciliation`));
+    return await sell({ options, event, pools, desk, pid: running.pid });
   } finally {
     for (const pool of Object.values(pools)) pool.close();
   }
@@ -64,12 +65,16 @@ interface Pools {
   readonly mailbox: Pool;
 }
 
-async function sell(
-  options: CrowdOptions,
-  event: EventDocument,
-  pools: Pools,
-  reconcile: () => Promise<Reconciliation>,
-): Promise<CrowdReport> {
+interface Selling {
+  readonly options: CrowdOptions;
+  readonly event: EventDocument;
+  readonly pools: Pools;
+  readonly desk: Desk;
+  /** The process that started the system. */
+  readonly pid: number;
+}
+
+async function sell({ options, event, pools, desk, pid }: Selling): Promise<CrowdReport> {
   const run = randomBytes(4).toString("hex");
   const startedAtMs = performance.now();
   const cpuBefore = process.cpuUsage();
@@ -97,16 +102,24 @@ async function sell(
   const watch = new Watch(world);
   await watch.start();
   const endProgress = showProgress(tally, watch, process.stdout);
+  let over = false;
+  const cutting =
+    options.killAt === undefined
+      ? undefined
+      : cutPower({ pid, afterSeatsSold: options.killAt * event.capacity, over: () => over }, world);
   await letThemCome({ buyers: options.buyers, seed: options.seed, run, enough: () => watch.soldOut }, world);
+  over = true;
+  const powerCut = await cutting;
   const cpu = process.cpuUsage(cpuBefore);
   const seconds = (performance.now() - startedAtMs) / 1000;
   await watch.stop();
   endProgress();
 
-  const { reconciliation, mails } = await settle(run, world, {
+  const { reconciliation, mails, mailsSentAgain } = await settle(run, world, {
     mailbox: pools.mailbox,
     provider: pools.provider,
-    reconcile,
+    reconcile: () => desk.require("GET", `/api/events/${event.id}/reconciliation`),
+    ...(powerCut === undefined ? {} : { sendLostMailAgain: (arrived) => sendLostMailAgain(desk, run, arrived) }),
   });
   if (options.untilSoldOut && !watch.soldOut) tally.errorSeen(`not sold out within ${options.secondsMax} s`);
   return crowdReport({
@@ -117,6 +130,7 @@ async function sell(
     reconciliation,
     seatsSold: seats.seatsSold,
     mails: mails.length,
+    powerCut: powerCut === undefined ? undefined : { ...powerCut, mailsSentAgain },
     throughput: throughputOf(seats.sales.values(), mails, seats.firstHeldAtMs),
     seconds,
     cpuMs: (cpu.user + cpu.system) / 1000,

@@ -10,12 +10,16 @@ import { judgeMoney, type ProviderMoney } from "./oracle/money-oracle.ts";
 import type { World } from "./buyers/world.ts";
 
 const SETTLED_WITHIN_MS = 60_000;
+/** After a power cut: a sender that does not come back is given five minutes, then somebody looks after its mails. */
+const SETTLED_AFTER_CUT_MS = 480_000;
 const LOOK_EVERY_MS = 1_000;
+const LOOK_FOR_LOST_MAIL_EVERY = 15;
 const MAIL_PAGE = 500;
 
 export interface Settlement {
   readonly reconciliation: Reconciliation;
   readonly mails: readonly Mail[];
+  readonly mailsSentAgain: number;
 }
 
 export interface Offices {
@@ -23,25 +27,33 @@ export interface Offices {
   readonly provider: Pool;
   /** The system's own reconciliation of the event. */
   readonly reconcile: () => Promise<Reconciliation>;
+  /** Set after a power cut. @param arrived the addresses that have their mail. @returns how many. */
+  readonly sendLostMailAgain?: (arrived: ReadonlySet<string>) => Promise<number>;
 }
 
 /** @param run part of every mail address of this crowd. */
 export async function settle(run: string, world: World, offices: Offices): Promise<Settlement> {
   const { breaches, seats, paymentsAsked } = world;
   const orders = new Map([...seats.sales.values()].map(({ orderId, email }) => [orderId, email]));
-  const deadline = performance.now() + SETTLED_WITHIN_MS;
+  const { sendLostMailAgain } = offices;
+  const deadline = performance.now() + (sendLostMailAgain === undefined ? SETTLED_WITHIN_MS : SETTLED_AFTER_CUT_MS);
+  let mailsSentAgain = 0;
   let reconciliation = await reconciled(offices);
-  while (performance.now() < deadline) {
+  for (let look = 1; performance.now() < deadline; look += 1) {
     const mailed = await mailsMatching(run, offices.mailbox);
     if (mailed >= orders.size && reconciliation.differences.length === 0) break;
     await sleep(LOOK_EVERY_MS);
+    if (sendLostMailAgain !== undefined && look % LOOK_FOR_LOST_MAIL_EVERY === 0) {
+      const arrived = new Set((await mailsOf(run, offices.mailbox)).map(({ to }) => to));
+      mailsSentAgain += await sendLostMailAgain(arrived);
+    }
     reconciliation = await reconciled(offices);
   }
   const mails = await mailsOf(run, offices.mailbox);
   judgeMails(breaches, orders, mails);
   judgeMoney(breaches, seats.sales, paymentsAsked, await json<ProviderMoney[]>(offices.provider, "/_control/totals"));
   for (const difference of reconciliation.differences) breaches.add("S9", JSON.stringify(difference));
-  return { reconciliation, mails };
+  return { reconciliation, mails, mailsSentAgain };
 }
 
 /** An account that cannot be read agrees with nothing: it is a difference, and the rest is judged all the same. */

@@ -15,6 +15,8 @@ export class Tally {
   interruptions = 0;
   /** 429 answers; waited and tried again. */
   throttled = 0;
+  /** Until then (by `performance.now()`) a 5xx is an interruption, because somebody has pulled the plug. */
+  excusedUntilMs = 0;
   readonly waitedMs: number[] = [];
   readonly checkoutMs: number[] = [];
   readonly #errors = new Map<string, number>();
@@ -23,6 +25,10 @@ export class Tally {
   /** 5xx answers and buyers who got nowhere. */
   get errors(): number {
     return this.#errorCount;
+  }
+
+  get isExcused(): boolean {
+    return performance.now() < this.excusedUntilMs;
   }
 
   /** How often each kind of error was seen. */

@@ -27,6 +27,13 @@ export async function endLeftovers(directory: string): Promise<void> {
   await rm(markFile(directory), { force: true });
 }
 
+/** Kills the runtime that this process has started, as a power cut would. @returns how many processes that were. */
+export async function killRuntimeOf(parent: number): Promise<number> {
+  const pids = await workerdChildrenOf(parent);
+  for (const pid of pids) process.kill(pid, "SIGKILL");
+  return pids.length;
+}
+
 async function end(pid: number): Promise<void> {
   process.kill(pid, "SIGKILL"); // storage is crash-safe, and its parent is gone: there is nobody to say goodbye to
   const deadline = Date.now() + END_WAIT_MS;

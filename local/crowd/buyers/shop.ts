@@ -115,6 +115,8 @@ export class Shop {
       if (reply.status === 429 && answer.code === "rate_limited" && after429 < REPEATS_AFTER_429_MAX) {
         this.#tally.throttled += 1;
         after429 += 1;
+      } else if (reply.status >= 500 && this.#tally.isExcused && performance.now() < deadline) {
+        this.#tally.interruptions += 1;
       } else if (reply.status >= 500) {
         this.#tally.errorSeen(`${method} ${path.replaceAll(IDS, "/…")} → ${reply.status} ${answer.code ?? ""}`);
         after5xx += 1;
