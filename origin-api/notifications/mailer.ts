@@ -13,8 +13,8 @@ import { NoticeLinks } from "./notice-links.ts";
 import { claimNotices, judgeNotices } from "./notification-store.ts";
 import { composeMail, SmtpLine, type ComposedMail, type SmtpBindings } from "./smtp-line.ts";
 
-/** Two consumers run at once, and a Worker has six connections. */
-const LINES_MAX = 3;
+/** A Worker has six connections at once for each batch; one is for the books. */
+const LINES_MAX = 5;
 /** Below that another connection costs more than it saves. */
 const MAILS_PER_LINE_MIN = 8;
 
@@ -62,11 +62,12 @@ async function sendOverOneLine(parts: MailerParts, waiting: WrittenMail[]): Prom
   const judged: JudgedNotice[] = [];
   let line: SmtpLine | undefined;
   try {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined;) {
       const { mail, message } = next;
       if (line === undefined || line.isBroken) line = await openOr(parts, mail, waiting, judged);
       if (line === undefined) break;
-      const outcome = await line.send(message);
+      next = waiting.shift();
+      const outcome = await line.send(message, next?.message);
       judged.push({ id: mail.id, attempts: mail.attempts, outcome });
     }
   } finally {

@@ -1,23 +1,15 @@
 /**
  * One connection to the mail server, over which mails go one after the other, and what became of each.
  *
- * The message is a stream that the connection only begins to read once the server has asked for it. So it is known, when
+ * A mail is handed over once its message is written, and not before the server has asked for it. So it is known, when
  * the connection breaks without an answer, whether the mail can have been taken (docs/adr/0004).
  */
-import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { MailOutcome } from "./due-notice.ts";
+import { told, type Reply } from "./smtp/replies.ts";
+import { SmtpSession, type SmtpBindings } from "./smtp/session.ts";
 
-export interface SmtpBindings {
-  readonly SMTP_HOST: string;
-  readonly SMTP_PORT: string;
-  /** `1` for TLS from the first byte. */
-  readonly SMTP_SECURE: string;
-  readonly SMTP_USERNAME: string;
-  readonly SMTP_PASSWORD: string;
-  readonly MAIL_FROM: string;
-}
+export type { SmtpBindings } from "./smtp/session.ts";
 
 export interface OutgoingMail {
   /** Without brackets. The same mail has the same, so that a server or a reader can tell a double. */
@@ -55,104 +47,118 @@ export async function composeMail(mail: OutgoingMail, from: string): Promise<Com
   return { envelope: composed.getEnvelope(), bytes: await composed.build() };
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const ANSWER_TIMEOUT_MS = 30_000;
+/** Anything else in an address could be read as another command. */
+const ADDRESS = /^[^\s<>\p{Cc}]{1,320}$/u;
+const NOT_ASCII = /\P{ASCII}/u;
+const GO_ON = 354;
 
 export class SmtpLine {
-  readonly #connection: SMTPConnection;
-  #isBroken = false;
+  readonly #session: SmtpSession;
+  /** The mail whose envelope stands in the write before, unanswered. */
+  #announced: ComposedMail | undefined;
 
-  private constructor(connection: SMTPConnection) {
-    this.#connection = connection;
-    connection.on("error", () => {
-      this.#isBroken = true;
-    });
-    connection.on("end", () => {
-      this.#isBroken = true;
-    });
+  private constructor(session: SmtpSession) {
+    this.#session = session;
   }
 
   /** @throws when the server cannot be reached or does not let us in; then nothing was sent. */
   static async open(bindings: SmtpBindings): Promise<SmtpLine> {
-    const connection = new SMTPConnection({
-      host: bindings.SMTP_HOST,
-      port: Number(bindings.SMTP_PORT),
-      secure: bindings.SMTP_SECURE === "1",
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      greetingTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: ANSWER_TIMEOUT_MS,
-    });
-    const line = new SmtpLine(connection);
-    await new Promise<void>((resolve, reject) => {
-      connection.once("error", reject);
-      connection.connect((error) => {
-        if (error) reject(error);
-        else resolve();
-      });
-    });
-    if (bindings.SMTP_USERNAME === "") return line;
-    const credentials = { user: bindings.SMTP_USERNAME, pass: bindings.SMTP_PASSWORD };
-    await new Promise<void>((resolve, reject) => {
-      connection.login({ credentials }, (error) => {
-        if (error) reject(error);
-        else resolve();
-      });
-    });
-    return line;
+    return new SmtpLine(await SmtpSession.open(bindings));
   }
 
   get isBroken(): boolean {
-    return this.#isBroken;
+    return this.#session.isBroken;
   }
 
-  async send({ envelope, bytes }: ComposedMail): Promise<MailOutcome> {
+  /** @param next the mail of the next call, if that is known: its envelope then goes along with this message. */
+  async send(mail: ComposedMail, next?: ComposedMail): Promise<MailOutcome> {
     let isHandedOver = false;
-    const message = new Readable({
-      read() {
-        isHandedOver = true;
-        this.push(bytes);
-        this.push(null);
-      },
-    });
-    const outcome = await new Promise<MailOutcome>((resolve) => {
-      const judge = (error: SMTPConnection.SMTPError | null | undefined): void => {
-        this.#connection.removeListener("error", judge).removeListener("end", cut);
-        resolve(error ? outcomeOf(error, isHandedOver) : { kind: "sent" });
-      };
-      const cut = (): void => judge(new Error("the mail server closed the connection"));
-      // a connection that breaks tells it here, and never calls back
-      this.#connection.once("error", judge).once("end", cut);
-      this.#connection.send(envelope, message, judge);
-    });
-    if (outcome.kind !== "sent" && !this.#isBroken) await this.#startOver();
-    return outcome;
-  }
-
-  /** A refused mail leaves its envelope open, and the next one would be refused for it. */
-  async #startOver(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const done = (error?: unknown): void => {
-        this.#connection.removeListener("end", done);
-        this.#isBroken ||= error instanceof Error;
-        resolve();
-      };
-      this.#connection.once("end", done);
-      this.#connection.reset(done);
-    });
+    try {
+      const commands = this.#envelopeOf(mail);
+      if (typeof commands === "string") return { kind: "dead", why: commands };
+      const refusal = await this.#introduce(mail, commands);
+      if (refusal !== undefined) return refusal;
+      isHandedOver = true;
+      this.#session.write(messageOf(mail.bytes) + this.#announcementOf(next));
+      const reply = await this.#session.reply();
+      return isYes(reply) ? { kind: "sent" } : { kind: "put_back", why: `Message failed: ${told(reply)}` };
+    } catch (error) {
+      this.#session.destroy();
+      const why = error instanceof Error ? error.message : String(error);
+      return { kind: isHandedOver ? "uncertain" : "put_back", why };
+    }
   }
 
   close(): void {
-    if (this.#isBroken) this.#connection.close();
-    else this.#connection.quit();
+    if (this.#announced === undefined) this.#session.quit();
+    else this.#session.destroy(); // the server waits for a message
+  }
+
+  /** The commands that open a mail, or why it has no envelope. */
+  #envelopeOf({ envelope: { from, to } }: ComposedMail): string[] | string {
+    const sender = from === false ? "" : from;
+    const addresses = [sender, ...to];
+    if (to.length === 0 || !addresses.every((address) => address === "" || ADDRESS.test(address)))
+      return "this is no address";
+    const isInternational = addresses.some((address) => NOT_ASCII.test(address));
+    if (isInternational && !this.#session.offers("SMTPUTF8")) return "the mail server takes no address like this";
+    const commands = [
+      `MAIL FROM:<${sender}>${isInternational ? " SMTPUTF8" : ""}`,
+      ...to.map((address) => `RCPT TO:<${address}>`),
+      "DATA",
+    ];
+    return commands.map((command) => Buffer.from(command, "utf8").toString("latin1"));
+  }
+
+  #announcementOf(next: ComposedMail | undefined): string {
+    if (next === undefined || !this.#session.offers("PIPELINING")) return "";
+    const commands = this.#envelopeOf(next);
+    if (typeof commands === "string") return "";
+    this.#announced = next;
+    return written(commands);
+  }
+
+  /** Until the server asks for the message. @returns why it does not want it. */
+  async #introduce(mail: ComposedMail, commands: readonly string[]): Promise<MailOutcome | undefined> {
+    const isAnnounced = this.#announced === mail;
+    this.#announced = undefined;
+    const isPipelined = this.#session.offers("PIPELINING");
+    if (isPipelined && !isAnnounced) this.#session.write(written(commands));
+    let refusal: MailOutcome | undefined;
+    let answer: Reply | undefined;
+    for (const command of commands) {
+      if (!isPipelined) this.#session.write(written([command]));
+      answer = await this.#session.reply();
+      if (!isYes(answer)) refusal ??= refusalOf(answer);
+      if (refusal !== undefined && !isPipelined) break;
+    }
+    if (refusal === undefined) return undefined;
+    // a server that goes on nevertheless has nobody to deliver to, and is given nothing
+    if (answer?.code === GO_ON) {
+      this.#session.write(".\r\n");
+      await this.#session.reply();
+    }
+    const reset = await this.#session.ask("RSET"); // or the next mail would be refused for this one
+    if (!isYes(reset)) this.#session.destroy();
+    return refusal;
   }
 }
 
-/** A server that answered has refused; one that fell silent after it had the message may have kept it. */
-function outcomeOf(error: SMTPConnection.SMTPError, isHandedOver: boolean): MailOutcome {
-  const { responseCode, message } = error;
-  if (responseCode === undefined) {
-    return { kind: isHandedOver ? "uncertain" : "put_back", why: message };
-  }
-  const isForGood = responseCode >= 500 && /^(?:MAIL FROM|RCPT TO|DATA)$/u.test(error.command ?? "");
-  return { kind: isForGood ? "dead" : "put_back", why: message };
+function written(commands: readonly string[]): string {
+  return commands.map((command) => `${command}\r\n`).join("");
+}
+
+/** With whole line ends and doubled dots (RFC 5321, 4.5.2), and the dot that ends it. */
+function messageOf(bytes: Buffer): string {
+  const text = `\n${bytes.toString("latin1")}`.replaceAll(/\r?\n(\.?)/gu, "\r\n$1$1").slice(2);
+  return `${text}${text.endsWith("\r\n") ? "" : "\r\n"}.\r\n`;
+}
+
+function isYes({ code }: Reply): boolean {
+  return code < 400;
+}
+
+/** Before the message: what the server refuses for good it will refuse again. */
+function refusalOf(reply: Reply): MailOutcome {
+  return { kind: reply.code >= 500 ? "dead" : "put_back", why: told(reply) };
 }

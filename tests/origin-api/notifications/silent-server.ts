@@ -9,6 +9,10 @@ export type HangUp = "after_message" | "before_message" | "at_connection" | "nev
 export class SilentServer {
   readonly taken: string[] = [];
   hangUp: HangUp = "after_message";
+  /** Whether it takes several commands at once. */
+  pipelining = false;
+  /** How often it was written to, over all connections. */
+  writes = 0;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -38,6 +42,7 @@ export class SilentServer {
     let isMessage = false;
     socket.write("220 silent.test\r\n");
     socket.on("data", (chunk) => {
+      this.writes += 1;
       buffer += chunk.toString("utf8");
       for (;;) {
         const end = isMessage ? "\r\n.\r\n" : "\r\n";
@@ -50,7 +55,8 @@ export class SilentServer {
           isMessage = false;
           if (this.hangUp === "after_message") return void socket.destroy();
           socket.write("250 taken\r\n");
-        } else if (/^EHLO/iu.test(line)) socket.write("250-silent.test\r\n250 AUTH PLAIN\r\n");
+        } else if (/^EHLO/iu.test(line))
+          socket.write(`250-silent.test\r\n${this.pipelining ? "250-PIPELINING\r\n" : ""}250 AUTH PLAIN\r\n`);
         else if (/^AUTH/iu.test(line)) socket.write("235 in\r\n");
         else if (/^DATA/iu.test(line)) {
           if (this.hangUp === "before_message") return void socket.destroy();
