@@ -31,4 +31,6 @@ export interface Env extends ObjectBindings {
   readonly ADMISSION_KEY_PREVIOUS?: string;
   /** `1` only where the payment provider is a test one: offers its test cards. */
   readonly PAYMENT_TEST_METHODS?: string;
+  /** `1` where the office has a gateway for text messages: asks buyers for a number, if they like. */
+  readonly SMS_OFFERED?: string;
 }

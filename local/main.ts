@@ -52,6 +52,7 @@ try {
     panel: `${stack.urls.edge}/panel/`,
     openapi: `${stack.urls.edge}/openapi.json`,
     mailbox: stack.urls.mailbox,
+    sms: `${stack.urls.mailbox}/texts`,
     provider: stack.urls.provider,
   };
   await writeRunning(directory, { pid: process.pid, urls, logins: demo.logins, demo: demo.ids });
@@ -63,7 +64,7 @@ Foyer is open (${((performance.now() - startedAt) / 1000).toFixed(1)} s).
   Shop       ${urls.shop}
   Panel      ${urls.panel}   ${organizer?.email} / ${organizer?.password}
   API        ${stack.urls.edge}/docs
-  Mailbox    ${urls.mailbox}/
+  Inbox      ${urls.mailbox}/   mails and text messages
   Payments   ${urls.provider}/
   Log        ${path.relative(process.cwd(), file)}
 

@@ -36,4 +36,11 @@ export interface Env extends ObjectBindings {
   readonly SMTP_USERNAME: string;
   readonly SMTP_PASSWORD: string;
   readonly MAIL_FROM: string;
+
+  // text messages, through a gateway that speaks Twilio's API; absent or empty where none are sent
+  readonly SMS_ACCOUNT_SID?: string;
+  readonly SMS_AUTH_TOKEN?: string;
+  readonly SMS_FROM?: string;
+  /** Only where the gateway is not Twilio itself. */
+  readonly SMS_API_URL?: string;
 }

@@ -9,16 +9,19 @@ export interface ListView {
   readonly matching: number;
   readonly kept: number;
   readonly filter: MessageFilter;
+  /** How many text messages there are beside the mails. */
+  readonly texts: number;
 }
 
 export function listPage(view: ListView): string {
-  const { filter, found, matching, kept } = view;
+  const { filter, found, matching, kept, texts } = view;
   const isSearch = Boolean(filter.to || filter.subject);
   const last = found.at(-1);
   const content = html` <h1>Mailbox</h1>
     <p class="soft">
       ${isSearch ? `${matching} of ${kept} mails match.` : `${kept} mails.`} Nothing here has left this machine.
     </p>
+    <p><a href="/texts">Text messages (${texts})</a></p>
     <form method="get" action="/" role="search">
       <label>Recipient <input name="to" type="search" value="${filter.to ?? ""}" autocomplete="off" /></label>
       <label>Subject <input name="subject" type="search" value="${filter.subject ?? ""}" autocomplete="off" /></label>
@@ -32,7 +35,7 @@ export function listPage(view: ListView): string {
           </ol>`
     }
     ${last && found.length < matching ? html`<p><a href="${olderLink(filter, last.id)}">Older mails</a></p>` : null}
-    ${kept > 0 ? html`<form method="post" action="/delete"><button>Delete all ${kept} mails</button></form>` : null}`;
+    ${kept + texts > 0 ? html`<form method="post" action="/delete"><button>Delete everything</button></form>` : null}`;
   return page("Mailbox", content);
 }
 

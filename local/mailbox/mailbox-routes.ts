@@ -1,6 +1,8 @@
 // Owns the mailbox's HTTP surface: which path shows what, and with which headers. All of it is for 127.0.0.1.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isForGateway, type SmsGateway } from "../sms-gateway/gateway.ts";
+import { textsPage } from "../sms-gateway/texts-page.ts";
 import type { FailureSwitch } from "./failure.ts";
 import { listPage } from "./list-page.ts";
 import type { MessageFilter, MessageSummary } from "./message.ts";
@@ -14,6 +16,7 @@ export interface MailboxParts {
   readonly reader: MessageReader;
   readonly failure: FailureSwitch;
   readonly counts: { received: number };
+  readonly sms: SmsGateway;
 }
 
 interface Answer {
@@ -23,6 +26,7 @@ interface Answer {
 }
 
 export async function serveMailbox(parts: MailboxParts, request: IncomingMessage, response: ServerResponse) {
+  if (isForGateway(request)) return parts.sms.serve(request, response);
   const answer = await route(parts, request).catch((): Answer => text(500, "The mailbox failed at this."));
   response.writeHead(answer.status, {
     "cache-control": "no-store",
@@ -39,14 +43,21 @@ async function route(parts: MailboxParts, request: IncomingMessage): Promise<Ans
   switch (`${request.method} ${url.pathname}`) {
     case "GET /": {
       const filter = parseFilter(url.searchParams);
-      return markup(listPage({ ...archive.find(filter), kept: archive.count, filter }), PAGE_POLICY);
+      return markup(
+        listPage({ ...archive.find(filter), kept: archive.count, filter, texts: parts.sms.texts.count }),
+        PAGE_POLICY,
+      );
     }
     case "POST /delete": {
       // A browser says where a form came from; another site's form must not empty the mailbox.
       if ((request.headers["sec-fetch-site"] ?? "same-origin") !== "same-origin") return text(403, "Not from here.");
-      await archive.clear();
+      await Promise.all([archive.clear(), parts.sms.texts.clear()]);
       return { status: 303, headers: { location: "/" }, body: "" };
     }
+    case "GET /texts":
+      return markup(textsPage(parts.sms.texts.newestFirst()), PAGE_POLICY);
+    case "GET /api/texts":
+      return json({ texts: parts.sms.texts.newestFirst() });
     case "GET /api/messages": {
       const { found, matching } = archive.find(parseFilter(url.searchParams));
       const messages = [];

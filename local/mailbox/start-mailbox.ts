@@ -1,9 +1,13 @@
-// Owns the life of the mailbox: a real SMTP server that keeps what it is sent, and a page that shows it. It stands
-// where a mail provider stands in production; the system in front of it does not know the difference.
+// Owns the life of the inbox: a real SMTP server and a gateway for text messages (local/sms-gateway) that keep what they
+// are sent, and pages that show it. It stands where such providers stand in production; the system in front of it does
+// not know the difference.
 
 import { createServer, type Server } from "node:http";
 import { FailureSwitch, type MailFailure } from "./failure.ts";
 import { serveMailbox } from "./mailbox-routes.ts";
+import type { TextFailure } from "../sms-gateway/failure.ts";
+import { SmsGateway, type SmsAccount } from "../sms-gateway/gateway.ts";
+import type { TextMessage } from "../sms-gateway/text-archive.ts";
 import type { MailMessage, MessageFilter } from "./message.ts";
 import { MessageArchive } from "./message-archive.ts";
 import { MessageReader } from "./message-reader.ts";
@@ -22,6 +26,8 @@ export interface MailboxOptions {
   readonly directory?: string;
   readonly username: string;
   readonly password: string;
+  /** Who may send text messages; nobody when absent. */
+  readonly sms?: SmsAccount;
   /** How many of the newest are kept. */
   readonly messagesMax?: number;
   readonly log?: (line: string) => void;
@@ -34,6 +40,9 @@ export interface Mailbox {
   /** The newest first, opened. */
   messages(filter?: MessageFilter): Promise<MailMessage[]>;
   setFailure(failure: MailFailure): void;
+  /** Text messages, the newest first. */
+  texts(): readonly TextMessage[];
+  setTextFailure(failure: TextFailure): void;
   /** May be called twice. */
   stop(): Promise<void>;
 }
@@ -44,6 +53,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const reader = new MessageReader(archive);
   const failure = new FailureSwitch();
   const counts = { received: 0 };
+  const sms = await SmsGateway.open(options.sms, options.directory);
   const reception = await startReception(options.smtpPort, {
     username,
     password,
@@ -55,7 +65,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     },
   });
   const server = createServer((request, response) => {
-    void serveMailbox({ archive, reader, failure, counts }, request, response);
+    void serveMailbox({ archive, reader, failure, counts, sms }, request, response);
   });
   const httpPort = await listen(server, options.httpPort).catch(async (error: unknown) => {
     await reception.stop();
@@ -67,6 +77,8 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     url: `http://127.0.0.1:${httpPort}`,
     messages: (filter = {}) => Promise.all(archive.find(filter).found.map((summary) => reader.describe(summary))),
     setFailure: (next) => failure.set(next),
+    texts: () => sms.texts.newestFirst(),
+    setTextFailure: (next) => sms.setFailure(next),
     stop: () => (stopping ??= Promise.all([reception.stop(), close(server)]).then(() => {})),
   };
 }

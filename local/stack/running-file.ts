@@ -19,6 +19,8 @@ export interface Running {
     readonly panel: string;
     readonly openapi: string;
     readonly mailbox: string;
+    /** Text messages, on the mailbox's pages. */
+    readonly sms: string;
     readonly provider: string;
   };
   readonly logins: readonly Login[];

@@ -20,6 +20,7 @@ export interface Secrets {
   readonly providerSecretKey: string;
   readonly providerWebhookSecret: string;
   readonly smtpPassword: string;
+  readonly smsAuthToken: string;
 }
 
 /** The secrets of `directory`; those that are not there yet, in a directory of an earlier version too, are made. */
@@ -45,6 +46,7 @@ export async function makeSecrets(): Promise<Secrets> {
     providerSecretKey: `sk_test_${randomBytes(24).toString("hex")}`,
     providerWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
     smtpPassword: random(18),
+    smsAuthToken: random(18),
   };
 }
 

@@ -16,6 +16,7 @@ import { takenPorts, type Ports } from "./ports.ts";
 import { secretsOf, type Secrets } from "./secrets.ts";
 
 const SMTP_USERNAME = "foyer";
+const SMS_ACCOUNT_SID = "AC0f0e0e0000000000000000000000f0e0";
 
 export interface StackOptions {
   /** The project's root. */
@@ -105,6 +106,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
             directory: await place("mailbox"),
             username: SMTP_USERNAME,
             password: secrets.smtpPassword,
+            sms: { accountSid: SMS_ACCOUNT_SID, authToken: secrets.smsAuthToken },
             log,
           }),
           "Mailbox",
@@ -164,6 +166,7 @@ function bindingsFor(
       TICKET_KEY: secrets.ticketKey,
       ADMISSION_KEY: secrets.admissionKey,
       PAYMENT_TEST_METHODS: "1",
+      SMS_OFFERED: "1",
     },
     origin: {
       PUBLIC_URL: url,
@@ -182,6 +185,10 @@ function bindingsFor(
       SMTP_USERNAME,
       SMTP_PASSWORD: secrets.smtpPassword,
       MAIL_FROM: "Foyer <tickets@foyer.localhost>",
+      SMS_ACCOUNT_SID,
+      SMS_AUTH_TOKEN: secrets.smsAuthToken,
+      SMS_FROM: "+15005550006",
+      SMS_API_URL: `http://127.0.0.1:${ports.mailbox}`,
     },
   };
 }

@@ -12,5 +12,5 @@ export async function consumeNotifications(batch: QueueBatch, env: Env): Promise
     if (!parsed.success) parts.report("a message of notifications is not understood", {});
     return parsed.success ? [parsed.data] : [];
   });
-  await sendNotices({ ...parts, smtp: env }, due);
+  await sendNotices({ ...parts, smtp: env, sms: env }, due);
 }

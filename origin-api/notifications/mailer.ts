@@ -11,6 +11,8 @@ import { letterOf } from "./letters/letter-of.ts";
 import { letterText } from "./letters/letter-text.ts";
 import { NoticeLinks } from "./notice-links.ts";
 import { claimNotices, judgeNotices } from "./notification-store.ts";
+import type { SmsBindings } from "./sms-gateway.ts";
+import { sendTextMessages } from "./text-messages.ts";
 import { composeMail, SmtpLine, type ComposedMail, type SmtpBindings } from "./smtp-line.ts";
 
 /** A Worker has six connections at once for each batch; one is for the books. */
@@ -21,6 +23,7 @@ const MAILS_PER_LINE_MIN = 8;
 export interface MailerParts {
   readonly database: Database;
   readonly smtp: SmtpBindings;
+  readonly sms: SmsBindings;
   readonly publicUrl: string;
   readonly orderAccessKey: string;
   readonly report: (fault: string, facts: Readonly<Record<string, unknown>>) => void;
@@ -32,11 +35,9 @@ export async function sendNotices(parts: MailerParts, due: readonly Notification
   const claimed = await claimNotices(parts.database, ids);
   if (claimed.length === 0) return;
   const { skipped = [], email = [], sms = [] } = Object.groupBy(claimed, wayOf);
-  const judged = [
-    ...skipped.map(({ id, attempts, skip }) => ({ id, attempts, outcome: skippedFor(skip ?? "") })),
-    ...sms.map(({ id, attempts }) => ({ id, attempts, outcome: skippedFor("no gateway for text messages is set up") })),
-    ...(await sendMails(parts, email)),
-  ];
+  const links = new NoticeLinks(parts.publicUrl, parts.orderAccessKey);
+  const sent = await Promise.all([sendMails(parts, links, email), sendTextMessages(parts.sms, links, sms)]);
+  const judged = [...skipped.map(judgedSkipped), ...sent.flat()];
   await judgeNotices(parts.database, judged);
   const lost = judged.filter(({ outcome }) => outcome.kind === "dead" || outcome.kind === "uncertain");
   if (lost.length > 0) parts.report("mails need a person", { notifications: lost.map(({ id }) => id) });
@@ -46,14 +47,14 @@ function wayOf({ skip, channel }: DueNotice): "skipped" | DueNotice["channel"] {
   return skip === null ? channel : "skipped";
 }
 
-function skippedFor(why: string): MailOutcome {
-  return { kind: "skipped", why };
+function judgedSkipped({ id, attempts, skip }: DueNotice): JudgedNotice {
+  return { id, attempts, outcome: { kind: "skipped", why: skip ?? "" } };
 }
 
-async function sendMails(parts: MailerParts, mails: readonly DueNotice[]): Promise<JudgedNotice[]> {
+async function sendMails(parts: MailerParts, links: NoticeLinks, mails: readonly DueNotice[]): Promise<JudgedNotice[]> {
   if (mails.length === 0) return [];
   const lines = Math.max(1, Math.min(LINES_MAX, Math.floor(mails.length / MAILS_PER_LINE_MIN)));
-  const waiting = await Promise.all(mails.map(async (mail) => ({ mail, message: await written(parts, mail) })));
+  const waiting = await Promise.all(mails.map(async (mail) => ({ mail, message: await written(parts, links, mail) })));
   return (await Promise.all(Array.from({ length: lines }, () => sendOverOneLine(parts, waiting)))).flat();
 }
 
@@ -100,8 +101,8 @@ interface WrittenMail {
   readonly message: ComposedMail;
 }
 
-async function written({ publicUrl, orderAccessKey, smtp }: MailerParts, mail: DueNotice): Promise<ComposedMail> {
-  const letter = await letterOf(mail, new NoticeLinks(publicUrl, orderAccessKey));
+async function written({ smtp }: MailerParts, links: NoticeLinks, mail: DueNotice): Promise<ComposedMail> {
+  const letter = await letterOf(mail, links);
   return composeMail(
     {
       messageId: `${mail.id}.${mail.round}@${domainOf(smtp.MAIL_FROM)}`,
