@@ -17,6 +17,7 @@ import { showChart, showSeats } from "./routes/events.ts";
 import { showFile, showPanel, toPanel } from "./routes/files.ts";
 import { showHealth } from "./routes/health.ts";
 import { showKeys } from "./routes/jwks.ts";
+import { askForReminder, confirmReminder, showReminder, showUnsubscribing, unsubscribe } from "./routes/notices.ts";
 import { FOR_BUYERS, FOR_THE_PROVIDER, passOn, passOnDesk } from "./routes/office.ts";
 import { extend, release, showReservation } from "./routes/reservations.ts";
 import { reserve } from "./routes/reserve.ts";
@@ -57,6 +58,13 @@ const ROUTES: readonly Route[] = [
   { method: "GET", pattern: "/checkout/{reservationId}", handler: showCheckout },
   { method: "POST", pattern: "/checkout/{reservationId}", handler: actOnCheckout },
   { method: "GET", pattern: "/orders/{orderId}", handler: showOrder },
+  // news of a sale
+  { method: "POST", pattern: "/events/{eventId}/sale-reminder", handler: askForReminder },
+  { method: "GET", pattern: "/notices/sale-opening", handler: showReminder },
+  { method: "POST", pattern: "/notices/sale-opening", handler: confirmReminder },
+  { method: "GET", pattern: "/notices/unsubscribe", handler: showUnsubscribing },
+  { method: "POST", pattern: "/notices/unsubscribe", handler: unsubscribe },
+  { method: "*", pattern: "/notices/*", handler: passOn(FOR_BUYERS) },
   // what the office answers
   { method: "POST", pattern: "/seats/commit", handler: commit },
   { method: "GET", pattern: "/orders/*", handler: passOn(FOR_BUYERS) },

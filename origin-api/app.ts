@@ -8,6 +8,7 @@ import { checkoutRoutes } from "./routes/checkout/index.ts";
 import { doorRoutes } from "./routes/door/index.ts";
 import { passKeyRoutes } from "./routes/door/keys.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { noticeRoutes } from "./routes/notices.ts";
 import { officeRoutes } from "./routes/office/index.ts";
 import { organizerRoutes } from "./routes/organizer/index.ts";
 import { catalogueRoutes } from "./routes/organizer/published.ts";
@@ -19,6 +20,7 @@ export const app = new Hono<{ Bindings: Env }>()
   .route("/", webhookRoutes)
   .route("/", passKeyRoutes)
   .route("/catalogue", catalogueRoutes)
+  .route("/notices", noticeRoutes)
   .route("/api", organizerRoutes)
   .route("/api", officeRoutes)
   .route("/api", doorRoutes);

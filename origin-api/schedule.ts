@@ -5,6 +5,8 @@
 import { sweepRefunds } from "./books/refund-sweep.ts";
 import { checkoutPartsOf, type CheckoutParts } from "./checkout/parts.ts";
 import type { Env } from "./env.ts";
+import { sweepReminders } from "./notifications/reminders.ts";
+import { sweepSaleOpenings } from "./notifications/sale-openings.ts";
 import { sweepMails } from "./notifications/sweep.ts";
 import { sweepInbox } from "./webhooks/sweep.ts";
 import { gistOf } from "./fault-gist.ts";
@@ -12,6 +14,9 @@ import { gistOf } from "./fault-gist.ts";
 const SWEEPS: Readonly<Record<string, (parts: CheckoutParts) => Promise<void>>> = {
   webhooks: sweepInbox,
   refunds: sweepRefunds,
+  // these owe messages, which the last then enqueues
+  reminders: sweepReminders,
+  saleOpenings: sweepSaleOpenings,
   mails: sweepMails,
 };
 

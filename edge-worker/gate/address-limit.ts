@@ -23,7 +23,7 @@ export async function limitReached(
   limiters: Limiters,
   limit: AddressLimit,
   address: string,
-  what: "places" | "names" | "returns" | "searches" | "order links",
+  what: "places" | "names" | "returns" | "searches" | "order links" | "reminders",
 ): Promise<boolean> {
   if (limit === "off") return false;
   const { success } = await limiters[LIMITER[limit]].limit({ key: `${what} ${addressBlock(address)}` });

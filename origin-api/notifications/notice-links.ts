@@ -30,8 +30,9 @@ export class NoticeLinks {
     return this.#page("unsubscribe", await signNoticeToken({ purpose: "unsubscribe", ...about }, this.#secret));
   }
 
-  async confirmAsking(eventId: EventId, { recipient }: DueNotice): Promise<string> {
-    const token = await signNoticeToken({ purpose: "sale_opening", eventId, email: recipient }, this.#secret);
+  async confirmAsking(eventId: EventId, { recipient, language }: DueNotice): Promise<string> {
+    const right = { purpose: "sale_opening", eventId, email: recipient, language } as const;
+    const token = await signNoticeToken(right, this.#secret);
     return this.#page("sale-opening", token);
   }
 

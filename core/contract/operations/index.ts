@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { doorOperations } from "./door.ts";
 import { eventOperations } from "./events.ts";
+import { noticeOperations } from "./notices.ts";
 import { officeOperations } from "./office.ts";
 import type { OperationGroup } from "./operation.ts";
 import { seatOperations } from "./seats.ts";
@@ -35,6 +36,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   eventOperations,
   officeOperations,
   doorOperations,
+  noticeOperations,
   teamOperations,
   systemOperations,
 ];

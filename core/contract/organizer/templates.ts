@@ -37,6 +37,14 @@ const PLACEHOLDER = /\{([^{}]*)\}/gu;
 
 /** The body of `PUT /api/events/{id}/templates/{kind}/{language}`; at least one of the two. */
 export function templateBody(kind: TemplateKind): z.ZodType<TemplateBody> {
+  return previewBody(kind).refine(({ subject, paragraph }) => subject !== undefined || paragraph !== undefined, {
+    path: ["paragraph"],
+    message: "say something in subject or paragraph",
+  });
+}
+
+/** The body of `POST …/preview`: without any words the mail is shown as it is built in. */
+export function previewBody(kind: TemplateKind): z.ZodType<TemplateBody> {
   const known: readonly string[] = PLACEHOLDERS[kind];
   const onlyKnown = (value: string, context: z.RefinementCtx<string>): void => {
     for (const [whole, name = ""] of value.matchAll(PLACEHOLDER)) {
@@ -45,15 +53,10 @@ export function templateBody(kind: TemplateKind): z.ZodType<TemplateBody> {
       context.addIssue({ code: "custom", message: `${whole.slice(0, 40)} is not one of ${names}` });
     }
   };
-  return z
-    .strictObject({
-      subject: line(SUBJECT_MAX).superRefine(onlyKnown).optional(),
-      paragraph: text(PARAGRAPH_MAX).superRefine(onlyKnown).optional(),
-    })
-    .refine(({ subject, paragraph }) => subject !== undefined || paragraph !== undefined, {
-      path: ["paragraph"],
-      message: "say something in subject or paragraph",
-    });
+  return z.strictObject({
+    subject: line(SUBJECT_MAX).superRefine(onlyKnown).optional(),
+    paragraph: text(PARAGRAPH_MAX).superRefine(onlyKnown).optional(),
+  });
 }
 
 export interface TemplateBody {

@@ -201,6 +201,32 @@ export const de: Texts = {
     places: "Karten: {n}",
     tooOften: "Von hier wurden viele Links angefordert. Bitte warten Sie eine Minute.",
   },
+  notices: {
+    title: "Bescheid sagen, wenn es Karten gibt",
+    lead: "Hinterlassen Sie Ihre Adresse, und wir schreiben Ihnen, sobald es Karten gibt. Eine Mail, sonst nichts.",
+    email: "Ihre E-Mail-Adresse",
+    act: "Bescheid sagen",
+    asked: "Bitte schauen Sie in Ihr Postfach",
+    askedText:
+      "Wenn die Adresse stimmt, ist eine Mail dorthin unterwegs. Drücken Sie den Knopf darin, und Sie stehen auf der Liste.",
+    confirmTitle: "Sollen wir Bescheid sagen?",
+    confirmLead: "Wir schreiben an {email}, sobald es Karten für {title} gibt.",
+    confirm: "Ja, bitte",
+    confirmed: "Sie stehen auf der Liste",
+    confirmedText: "Wir schreiben an {email}, sobald es Karten für {title} gibt.",
+    over: "Der Verkauf für {title} ist vorbei. Es gibt nichts mehr, worauf Sie warten könnten.",
+    toEvent: "Zur Veranstaltung",
+    stopTitle: "Keine solchen Mails mehr?",
+    stopLead:
+      "{organizer} schreibt dann keine Neuigkeiten über Verkäufe mehr an {email}. Mails zu Ihren Bestellungen kommen weiterhin.",
+    stop: "Keine solchen Mails mehr",
+    stopped: "Erledigt. Keine solchen Mails mehr.",
+    stoppedText:
+      "{organizer} schreibt keine Neuigkeiten über Verkäufe mehr an {email}. Mails zu Ihren Bestellungen kommen weiterhin.",
+    again: "Ich möchte sie wieder",
+    back: "Sie kommen wieder",
+    backText: "{organizer} darf wieder an {email} schreiben, wenn ein Verkauf beginnt, nach dem Sie gefragt haben.",
+  },
   sorry: {
     title: "Das hat nicht geklappt",
     tryAgain: "Bitte versuchen Sie es gleich noch einmal.",

@@ -200,6 +200,32 @@ export const fr: Texts = {
     places: "Billets : {n}",
     tooOften: "Beaucoup de liens ont été demandés d’ici. Patientez une minute.",
   },
+  notices: {
+    title: "Prévenez-moi à l’ouverture de la vente",
+    lead: "Laissez votre adresse : nous vous écrivons dès que les billets sont en vente. Un seul message, rien d’autre.",
+    email: "Votre e-mail",
+    act: "Prévenez-moi",
+    asked: "Regardez votre boîte aux lettres",
+    askedText:
+      "Si l’adresse est juste, un message est en route. Appuyez sur le bouton qu’il contient, et vous êtes sur la liste.",
+    confirmTitle: "Faut-il vous prévenir ?",
+    confirmLead: "Nous écrivons à {email} dès que les billets pour {title} sont en vente.",
+    confirm: "Oui, prévenez-moi",
+    confirmed: "Vous êtes sur la liste",
+    confirmedText: "Nous écrivons à {email} dès que les billets pour {title} sont en vente.",
+    over: "La vente pour {title} est terminée. Il n’y a plus rien à attendre.",
+    toEvent: "Voir l’événement",
+    stopTitle: "Ne plus recevoir ces messages ?",
+    stopLead:
+      "{organizer} n’écrira plus à {email} pour annoncer des ventes. Les messages concernant vos commandes arrivent toujours.",
+    stop: "Ne plus recevoir ces messages",
+    stopped: "C’est fait. Plus de messages de ce genre.",
+    stoppedText:
+      "{organizer} n’écrit plus à {email} pour annoncer des ventes. Les messages concernant vos commandes arrivent toujours.",
+    again: "Je les veux de nouveau",
+    back: "Ils reviennent",
+    backText: "{organizer} peut de nouveau écrire à {email} pour les ventes dont vous voulez être prévenu.",
+  },
   sorry: {
     title: "Cela n’a pas fonctionné",
     tryAgain: "Veuillez réessayer dans un instant.",

@@ -12,6 +12,7 @@ export interface Texts {
   readonly pay: PayTexts;
   readonly receipt: ReceiptTexts;
   readonly mine: MyOrdersTexts;
+  readonly notices: NoticeTexts;
   readonly sorry: SorryTexts;
   readonly map: MapTexts;
   readonly hold: HoldTexts;
@@ -221,6 +222,31 @@ export interface MyOrdersTexts {
   readonly expired: string;
   readonly places: string;
   readonly tooOften: string;
+}
+
+/** Being told when a sale opens, and being told no more. */
+export interface NoticeTexts {
+  readonly title: string;
+  readonly lead: string;
+  readonly email: string;
+  readonly act: string;
+  readonly asked: string;
+  readonly askedText: string;
+  readonly confirmTitle: string;
+  readonly confirmLead: string;
+  readonly confirm: string;
+  readonly confirmed: string;
+  readonly confirmedText: string;
+  readonly over: string;
+  readonly toEvent: string;
+  readonly stopTitle: string;
+  readonly stopLead: string;
+  readonly stop: string;
+  readonly stopped: string;
+  readonly stoppedText: string;
+  readonly again: string;
+  readonly back: string;
+  readonly backText: string;
 }
 
 export interface SorryTexts {

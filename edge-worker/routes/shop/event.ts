@@ -8,6 +8,7 @@ import { showPage } from "../../answers/page.ts";
 import { standingOf } from "../../gate/standing.ts";
 import { textsOf } from "../../pages/languages/choice.ts";
 import type { WaitingTexts } from "../../pages/languages/texts.ts";
+import { saleReminderForm } from "../../pages/notices.ts";
 import { eventPage, type EventView } from "../../pages/shop/event.ts";
 import { waitText } from "../../pages/waiting-words.ts";
 import { wantsPage } from "../../requests/accept.ts";
@@ -29,7 +30,10 @@ export async function showEvent(call: Call): Promise<Response> {
   const { card, soldOut } = known;
   const texts = textsOf(call.request);
   const busy = await inTime(call, busyness(call, card, texts.waiting));
-  return showPage(call, 200, eventPage({ card, soldOut, published, busy, nowMs: call.now() }, texts));
+  const nowMs = call.now();
+  const isEarly = nowMs < card.saleStartsAtMs && card.state !== "closed";
+  const below = isEarly ? { below: saleReminderForm(card.eventId, texts) } : {};
+  return showPage(call, 200, eventPage({ card, soldOut, published, busy, nowMs, ...below }, texts));
 }
 
 async function publishedOf(call: Call): Promise<PublishedEvent | undefined> {

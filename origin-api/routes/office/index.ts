@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { OfficeEnv } from "../../organizations/access.ts";
 import { bookRoutes } from "./books.ts";
 import { notificationRoutes } from "./notifications.ts";
+import { templateRoutes } from "./templates.ts";
 import { officeOrderRoutes } from "./orders.ts";
 import { refundRequestRoutes } from "./refund-requests.ts";
 import { refundRoutes } from "./refunds.ts";
@@ -12,4 +13,5 @@ export const officeRoutes = new Hono<OfficeEnv>()
   .route("/", refundRoutes)
   .route("/", refundRequestRoutes)
   .route("/", bookRoutes)
-  .route("/", notificationRoutes);
+  .route("/", notificationRoutes)
+  .route("/", templateRoutes);
