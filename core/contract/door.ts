@@ -170,7 +170,6 @@ export const scanAnswer = z
 export type ScanAnswer = z.infer<typeof scanAnswer>;
 
 export const scansDocument = z.object({ scans: z.array(scanAnswer) }).meta({ id: "Scans" });
-export type ScansDocument = z.infer<typeof scansDocument>;
 
 /** `GET /api/events/{id}/door/counts` */
 export const doorCountsDocument = z

@@ -14,14 +14,22 @@ const ASK_AGAIN = "no-cache";
 /** The panel's components set styles as they go; its scripts are files, and nothing comes from elsewhere. */
 const PANEL_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const NO_CAMERA = "camera=(), microphone=(), geolocation=()";
+const DOOR = "/panel/door/";
+/** Scanning needs the camera, and a worker that keeps the page for when there is no network. */
+const FOR_STEWARDS = {
+  "content-security-policy": `${PANEL_POLICY}; worker-src 'self'`,
+  "permissions-policy": "camera=(self), microphone=(), geolocation=()",
+};
 
 export function showFile(call: Call): Promise<Response> {
   return file(call, call.path);
 }
 
-/** The panel is one page that finds its own way: whatever is no file of its is that page. */
+/** The panel is one page that finds its own way: whatever is no file of its is that page. The steward's is another. */
 export async function showPanel(call: Call): Promise<Response> {
   const name = call.path.split("/").at(-1) ?? "";
+  if (call.path === DOOR) return file(call, DOOR, FOR_STEWARDS);
   return file(call, name.includes(".") ? call.path : "/panel/");
 }
 
@@ -30,7 +38,7 @@ export function toPanel(call: Call): Response {
   return seeOther(call, "/panel/");
 }
 
-async function file(call: Call, path: string): Promise<Response> {
+async function file(call: Call, path: string, more: Readonly<Record<string, string>> = {}): Promise<Response> {
   const { request, door } = call;
   const headers = new Headers();
   const etag = request.headers.get("if-none-match");
@@ -42,8 +50,10 @@ async function file(call: Call, path: string): Promise<Response> {
   const shown = new Response(found.body, found);
   shown.headers.set("cache-control", HASHED.test(path) ? FOREVER : ASK_AGAIN);
   shown.headers.set("content-security-policy", PANEL_POLICY);
+  shown.headers.set("permissions-policy", NO_CAMERA);
   shown.headers.set("x-content-type-options", "nosniff");
   shown.headers.set("referrer-policy", "same-origin");
   shown.headers.set(REQUEST_ID, call.requestId);
+  for (const [name, value] of Object.entries(more)) shown.headers.set(name, value);
   return shown;
 }

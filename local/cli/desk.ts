@@ -41,11 +41,17 @@ export class Desk {
   }
 
   /** @param body a string is sent as it is, anything else as JSON. */
-  async ask(method: string, path: string, body?: unknown): Promise<DeskAnswer> {
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<DeskAnswer> {
     const response = await fetch(`${this.#url}${path}`, {
       method,
       headers: {
         ...this.#credentials,
+        ...headers,
         accept: "application/json",
         [REQUEST_ID]: crypto.randomUUID(),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
@@ -58,8 +64,13 @@ export class Desk {
   }
 
   /** Like {@link ask}, for calls that must succeed. */
-  async require<Body>(method: string, path: string, body?: unknown): Promise<Body> {
-    const answer = await this.ask(method, path, body);
+  async require<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Body> {
+    const answer = await this.ask(method, path, body, headers);
     if (answer.status >= 300)
       throw new Error(`${method} ${path} was answered ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body as Body;

@@ -6,10 +6,11 @@ import { type Browser, chromium as playwright } from "playwright-core";
 /** In one process with its pages, closing a context would end the browser. */
 const UNWANTED = new Set(["--single-process", "--no-zygote"]);
 
-export async function launchChromium(): Promise<Browser> {
+/** @param more further arguments, such as a camera. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((arg) => !UNWANTED.has(arg)),
+    args: [...chromium.args.filter((arg) => !UNWANTED.has(arg)), ...more],
     headless: true,
   });
 }

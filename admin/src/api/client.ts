@@ -13,6 +13,7 @@ export interface Call {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly cache?: RequestCache;
 }
 
 /** The API's no, or `unreachable` when there was no answer that can be read. */
@@ -50,13 +51,18 @@ export async function ask<Value>(path: string, schema: z.ZodType<Value>, call: C
 }
 
 /** Reads what is public, as visitors do. */
-export async function askPublic<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
-  return schema.parse(await (await send(path, {})).json());
+export async function askPublic<Value>(path: string, schema: z.ZodType<Value>, call: Call = {}): Promise<Value> {
+  return schema.parse(await (await send(path, call)).json());
 }
 
 /** Calls where there is nothing to read but that it is done. */
 export async function tell(path: string, call: Call): Promise<void> {
   await send(`/api${path}`, call);
+}
+
+/** The answer as it came, for those who need its bytes or headers. */
+export function answerOf(path: string): Promise<Response> {
+  return send(`/api${path}`, {});
 }
 
 /** Calls for a file. */
@@ -80,6 +86,7 @@ async function send(path: string, call: Call): Promise<Response> {
     response = await fetch(path, {
       method: call.method ?? "GET",
       credentials: "same-origin",
+      cache: call.cache ?? "default",
       headers: {
         accept: "application/json",
         ...(text !== undefined && { "content-type": "application/json" }),

@@ -20,6 +20,7 @@ export function Event(props: { readonly id: string; readonly tab?: string | unde
   const { id } = props;
   const event = useQuery({ queryKey: ["event", id], queryFn: () => readEvent(id), refetchInterval: REFRESH_MS });
   const mayWrite = useMay("catalogue.write");
+  const mayScan = useMay("door.scan");
   const offered = [
     { name: "live", may: useMay("room.read") },
     { name: "sales", may: useMay("reports.read") },
@@ -53,6 +54,11 @@ export function Event(props: { readonly id: string; readonly tab?: string | unde
                   {isDraft && mayWrite && (
                     <Button component="a" variant="default" {...linkTo({ page: "edit-event", id })}>
                       {words.event.edit}
+                    </Button>
+                  )}
+                  {!isDraft && mayScan && (
+                    <Button component="a" variant="default" href={`/panel/door/?id=${found.id}`}>
+                      {words.event.door}
                     </Button>
                   )}
                   <EventActs event={found} />

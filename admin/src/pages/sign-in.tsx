@@ -9,7 +9,8 @@ import { linkTo } from "../parts/route.tsx";
 import { words } from "../text/words.ts";
 import styles from "./sign-in.module.css";
 
-export function SignIn() {
+/** @param props.isElsewhere true on a page that has no views of the panel. */
+export function SignIn(props: { readonly isElsewhere?: boolean }) {
   const client = useQueryClient();
   const enter = useMutation({ mutationFn: signIn, onSuccess: () => client.resetQueries() });
   useEffect(() => {
@@ -23,7 +24,7 @@ export function SignIn() {
       <Paper className={styles["card"]} withBorder p="xl" radius="lg">
         <form onSubmit={submit}>
           <Stack gap="md">
-            <img src="./mark.svg" width={44} height={44} alt="" />
+            <img src={`${import.meta.env.BASE_URL}mark.svg`} width={44} height={44} alt="" />
             <Title order={1} size="h2">
               {words.signIn.title}
             </Title>
@@ -47,7 +48,12 @@ export function SignIn() {
             <Button type="submit" fullWidth loading={enter.isPending}>
               {words.signIn.action}
             </Button>
-            <Anchor size="sm" {...linkTo({ page: "set-password" })}>
+            <Anchor
+              size="sm"
+              {...(props.isElsewhere === true
+                ? { href: "/panel/?page=set-password" }
+                : linkTo({ page: "set-password" }))}
+            >
               {words.signIn.haveToken}
             </Anchor>
           </Stack>

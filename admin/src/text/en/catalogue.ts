@@ -138,6 +138,7 @@ export const catalogue = {
   event: {
     edit: "Edit",
     asVisitors: "As visitors see it",
+    door: "Scan tickets",
     tabs: { live: "Live", sales: "Sales", facts: "Details" },
   },
   eventStates: {
