@@ -39,6 +39,7 @@ export async function buildAssets(): Promise<number> {
 
 async function copyApiPage(): Promise<void> {
   const from = path.dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  await cp(path.join(root, "edge-worker/pages/docs.css"), path.join(output, "docs-page", "contrast.css"));
   for (const file of API_PAGE_FILES) await cp(path.join(from, file), path.join(output, "docs-page", file));
 }
 
@@ -47,6 +48,7 @@ async function sourceHash(): Promise<string> {
   for (const file of [
     ...(await files(path.join(root, "admin/**/*"))),
     ...(await files(path.join(root, "core/**/*.ts"))),
+    path.join(root, "edge-worker/pages/docs.css"),
     path.join(root, "package-lock.json"),
   ].toSorted()) {
     hash.update(file).update(await readFile(file));

@@ -6,8 +6,10 @@ declare function SwaggerUIBundle(options: Readonly<Record<string, unknown>>): vo
 SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#api",
-  deepLinking: true,
+  deepLinking: false, // its links would stand inside buttons, where no screen reader finds them
   tryItOutEnabled: true,
+  syntaxHighlight: false, // its colours are too faint
   defaultModelsExpandDepth: 0,
   validatorUrl: null, // nothing is asked of anybody else
+  plugins: [{ wrapComponents: { ServersContainer: () => () => null } }], // there is one server: the one that is read from
 });

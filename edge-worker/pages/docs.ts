@@ -8,7 +8,7 @@ import { element, type Rendered } from "./layout.ts";
 /** Where the build puts Swagger UI's files, see `scripts/build-assets.ts`. */
 const FILES = "/docs-page";
 
-const POLICY = `default-src 'none'; script-src 'self' '${DOCS.hash}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+const POLICY = `default-src 'none'; script-src 'self' '${DOCS.hash}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
 
 export async function docsPage(): Promise<Rendered> {
   const text = await html`<!doctype html>
@@ -19,6 +19,7 @@ export async function docsPage(): Promise<Rendered> {
         <title>Foyer API</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${FILES}/swagger-ui.css" />
+        <link rel="stylesheet" href="${FILES}/contrast.css" />
       </head>
       <body>
         <noscript

@@ -1,0 +1,136 @@
+/**
+ * A walk through every page: wide and small, by day and by night, nothing is cut off, nothing breaks the page's policy,
+ * and axe finds nothing serious or critical. With `FOYER_PICTURES` set the pictures of the README are taken on the way
+ * (`npm run pictures`), so that they show what is really there.
+ */
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { Buyer } from "../support/buyer.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { openEvent } from "../support/event-of-its-own.ts";
+import { Looker } from "../support/looker.ts";
+import { Organizer } from "../support/organizer.ts";
+import type { Role } from "../../core/contract/roles.ts";
+
+const { urls, demo, logins } = inject("system");
+const PICTURES = process.env["FOYER_PICTURES"];
+
+/** A page to look at. */
+interface Station {
+  readonly name: string;
+  readonly address: string;
+  /** What is there once the page is whole. */
+  readonly until: string;
+}
+
+let browser: Browser;
+let organizer: Organizer;
+let looker: Looker;
+beforeAll(async () => {
+  [browser, organizer] = await Promise.all([launchChromium(), Organizer.signIn(urls.edge, logins)]);
+  if (PICTURES !== undefined) await mkdir(PICTURES, { recursive: true });
+  looker = new Looker(PICTURES === undefined ? undefined : path.resolve(PICTURES));
+});
+afterAll(() => browser.close());
+
+async function visit(context: BrowserContext, stations: readonly Station[]): Promise<string[]> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  for (const { name, address, until } of stations) {
+    await page.goto(address);
+    await page.locator(until).first().waitFor();
+    faults.push(...(await looker.look(page, name)));
+  }
+  await page.close();
+  return faults;
+}
+
+function person(): Promise<BrowserContext> {
+  return browser.newContext({ locale: "en-GB", viewport: { width: 1_440, height: 900 } });
+}
+
+it("shows a buyer every page of the shop, whole and readable", async () => {
+  const context = await person();
+  const full = await openEvent(organizer, demo.eventId, {
+    total_active_users: 1,
+    new_users_per_minute: 6_000,
+    session_duration: 600,
+  });
+  await new Buyer(urls.edge, full.roomId).arrive();
+  const order = await boughtOrder();
+  const faults = await visit(context, [
+    { name: "shop-events", address: urls.edge, until: "h1" },
+    { name: "shop-nothing-found", address: `${urls.edge}/?q=nobody-plays-this`, until: "h1" },
+    { name: "shop-event", address: `${urls.edge}/events/${demo.eventId}`, until: "h1" },
+    { name: "shop-waiting", address: `${urls.edge}/events/${full.id}/tickets`, until: "#position" },
+    { name: "shop-choosing", address: `${urls.edge}/events/${demo.eventId}/tickets`, until: 'button[value="best"]' },
+    { name: "shop-order", address: order, until: "h1" },
+    { name: "shop-my-orders", address: `${urls.edge}/my-orders`, until: "h1" },
+    { name: "shop-not-found", address: `${urls.edge}/nowhere`, until: "h1" },
+    { name: "api", address: `${urls.edge}/docs`, until: ".swagger-ui .info" },
+  ]);
+  faults.push(...(await checkout(context)));
+  expect(faults).toEqual([]);
+});
+
+const PANEL: Readonly<Record<Exclude<Role, "door">, readonly string[]>> = {
+  organizer: [
+    "page=events",
+    `page=event&id=${demo.eventId}`,
+    `page=event&id=${demo.eventId}&tab=sales`,
+    "page=new-event",
+    "page=venues",
+    "page=team",
+    "page=audit",
+    "page=password",
+  ],
+  support: ["page=orders", "page=mail"],
+  finance: ["page=money", `page=money&event=${demo.eventId}`, `page=money&event=${demo.eventId}&tab=ledger`],
+};
+
+it.each(Object.entries(PANEL))("shows %s every page of the panel, whole and readable", async (role, views) => {
+  const context = await person();
+  const page = await context.newPage();
+  await signIn(page, role);
+  await page.close();
+  const faults = await visit(
+    context,
+    views.map((view) => ({
+      name: `panel-${view.replaceAll(/[^a-z-]+/gu, "-").replaceAll(/-+(?:[a-f]-|id-|page-)*/gu, "-")}`,
+      address: `${urls.edge}/panel/?${view}`,
+      until: "main h1",
+    })),
+  );
+  expect(faults).toEqual([]);
+});
+
+async function signIn(page: Page, role: string): Promise<void> {
+  const login = logins.find((candidate) => candidate.role === role);
+  if (login === undefined) throw new Error(`nobody signs in as ${role}`);
+  await page.goto(`${urls.edge}/panel/`);
+  await page.getByLabel("E-mail").fill(login.email);
+  await page.getByLabel("Password", { exact: true }).fill(login.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("main h1").waitFor();
+}
+
+async function boughtOrder(): Promise<string> {
+  const buyer = await new Buyer(urls.edge, demo.roomId).arrive();
+  const held = await buyer.reserve(demo.eventId, { bestAvailable: { quantity: 2 } });
+  const sold = await buyer.commit(held.body, "pm_card_visa", { buyer: { email: "ada@example.com", name: "Ada" } });
+  return sold.body.url;
+}
+
+/** Takes the best seats, looks at the checkout, and gives them back. */
+async function checkout(context: BrowserContext): Promise<string[]> {
+  const page = await context.newPage();
+  await page.goto(`${urls.edge}/events/${demo.eventId}/tickets`);
+  await page.locator('button[value="best"]').first().click();
+  await page.locator('button[value="pay"]').waitFor();
+  const faults = await looker.look(page, "shop-checkout");
+  await page.locator('button[value="release"]').click();
+  await page.close();
+  return faults;
+}
