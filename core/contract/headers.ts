@@ -19,6 +19,9 @@ export const CLIENT_ADDRESS = "foyer-client-address";
 
 export const INTERNAL_HEADERS = [VISITOR, SESSION, ROOM, EVENTS, SESSION_ENDED, CLIENT_ADDRESS] as const;
 
+/** The key of an order's link, for apps that would rather not put it in an address. */
+export const ORDER_KEY = "foyer-order-key";
+
 const WELL_FORMED = /^[A-Za-z0-9_-]{1,64}$/u;
 
 /** The caller's request id when it is well-formed, else `fresh()`. */

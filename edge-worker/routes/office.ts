@@ -1,9 +1,10 @@
 /**
- * What the office answers: the door passes it on, bounded and stripped of everything that only the door may say.
+ * What the office answers: the door passes it on, bounded and stripped of everything that only the door may say. Of what
+ * a crowd sends only those headers go along that the office reads: each costs twice, on this side and on the other.
  * Bodies go through byte by byte, because a webhook's signature is over its bytes.
  */
 import { BODY_BYTES_MAX, CHART_BYTES_MAX, SCANS_BYTES_MAX } from "../../core/contract/body.ts";
-import { CLIENT_ADDRESS, INTERNAL_HEADERS, REQUEST_ID } from "../../core/contract/headers.ts";
+import { CLIENT_ADDRESS, INTERNAL_HEADERS, ORDER_KEY, REQUEST_ID } from "../../core/contract/headers.ts";
 import { TOKEN_HEADERS } from "../../core/contract/tokens.ts";
 import { refuse } from "../answers/json.ts";
 import { readBounded } from "../requests/body.ts";
@@ -14,12 +15,22 @@ export interface Passage {
   readonly bytesMax: number;
   /** Whether the office may see and set cookies: only where people sign in. */
   readonly cookies: boolean;
+  /** The headers that go along; all that the door does not keep for itself, where they are not named. */
+  readonly headers?: readonly string[];
 }
 
 const WEBHOOK_BYTES_MAX = 262_144;
 
-export const FOR_BUYERS: Passage = { bytesMax: BODY_BYTES_MAX, cookies: false };
-export const FOR_THE_PROVIDER: Passage = { bytesMax: WEBHOOK_BYTES_MAX, cookies: false };
+export const FOR_BUYERS: Passage = {
+  bytesMax: BODY_BYTES_MAX,
+  cookies: false,
+  headers: ["accept", "accept-language", "content-length", "content-type", "idempotency-key", ORDER_KEY],
+};
+export const FOR_THE_PROVIDER: Passage = {
+  bytesMax: WEBHOOK_BYTES_MAX,
+  cookies: false,
+  headers: ["content-length", "content-type", "stripe-signature"],
+};
 export const FOR_THE_DESK: Passage = { bytesMax: BODY_BYTES_MAX, cookies: true };
 /** Charts are large. They must state their length, so that the door need not keep one in memory to measure it. */
 export const FOR_CHARTS: Passage = { bytesMax: CHART_BYTES_MAX, cookies: true };
@@ -70,12 +81,9 @@ export interface Asking {
 export async function askOffice(call: Call, passage: Passage, asking: Asking): Promise<Response> {
   const { request } = call;
   const { body, vouched = {}, method = request.method } = asking;
-  const headers = new Headers(request.headers);
-  for (const name of INTERNAL_HEADERS) headers.delete(name);
-  for (const name of Object.values(TOKEN_HEADERS)) headers.delete(name);
-  if (!passage.cookies) headers.delete("cookie");
-  if (!(body instanceof ReadableStream)) headers.delete("content-length");
-  headers.delete("transfer-encoding");
+  const headers = passage.headers === undefined ? allOf(request, passage) : namedOf(request, passage.headers);
+  if (body === null) headers.delete("content-length");
+  else if (!(body instanceof ReadableStream)) headers.set("content-length", String(body.byteLength));
   headers.set(REQUEST_ID, call.requestId);
   headers.set(CLIENT_ADDRESS, call.clientAddress);
   for (const [name, value] of Object.entries(vouched)) headers.set(name, value);
@@ -84,6 +92,24 @@ export async function askOffice(call: Call, passage: Passage, asking: Asking): P
   const init: RequestInit & { duplex: "half" } = { method, headers, body, redirect: "manual", duplex: "half" };
   const answer = await call.door.env.ORIGIN.fetch(new Request(url, init));
   return ours(answer, call, passage);
+}
+
+function namedOf({ headers: given }: Request, names: readonly string[]): Headers {
+  const headers = new Headers();
+  for (const name of names) {
+    const value = given.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return headers;
+}
+
+function allOf(request: Request, { cookies }: Passage): Headers {
+  const headers = new Headers(request.headers);
+  for (const name of INTERNAL_HEADERS) headers.delete(name);
+  for (const name of Object.values(TOKEN_HEADERS)) headers.delete(name);
+  if (!cookies) headers.delete("cookie");
+  headers.delete("transfer-encoding");
+  return headers;
 }
 
 /** The office's answer as the world sees it. */

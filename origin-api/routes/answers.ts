@@ -84,7 +84,12 @@ export function queryOf<Value>(context: Context, schema: z.ZodType<Value>): Pars
 }
 
 async function bytesOf(request: Request, bytesMax: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) return undefined;
+  const stated = request.headers.get("content-length");
+  if (Number(stated ?? 0) > bytesMax) return undefined;
+  if (stated !== null) {
+    const whole = new Uint8Array(await request.arrayBuffer()); // the edge holds it to what it states
+    return whole.byteLength > bytesMax ? undefined : whole;
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (request.body !== null) {

@@ -4,12 +4,10 @@
  */
 import type { Context } from "hono";
 import { orderId } from "../../../core/contract/fields.ts";
+import { ORDER_KEY } from "../../../core/contract/headers.ts";
 import { verifyOrderAccess, type OrderAccess } from "../../checkout/order-access.ts";
 import { checkoutPartsOf } from "../../checkout/parts.ts";
 import type { Env } from "../../env.ts";
-
-/** Apps may send the key as a header instead of in the address. */
-export const ORDER_KEY_HEADER = "foyer-order-key";
 
 export interface OpenedOrder extends OrderAccess {
   readonly key: string;
@@ -17,7 +15,7 @@ export interface OpenedOrder extends OrderAccess {
 
 export async function orderOfCall(context: Context<{ Bindings: Env }>): Promise<OpenedOrder | undefined> {
   const id = orderId.safeParse(context.req.param("id"));
-  const key = context.req.query("key") ?? context.req.header(ORDER_KEY_HEADER);
+  const key = context.req.query("key") ?? context.req.header(ORDER_KEY);
   if (!id.success || key === undefined) return undefined;
   const access = await verifyOrderAccess(key, checkoutPartsOf(context.env).orderAccessKey);
   return access?.orderId === id.data ? { ...access, key } : undefined;
