@@ -4,9 +4,9 @@
  */
 import { millis, type Millis } from "../core/brand.ts";
 import type { Env } from "./env.ts";
-import { gatheredHolds } from "./visitors/holding.ts";
-import { gatheredJoins } from "./visitors/joining.ts";
 import { HeardNames } from "./gate/first-sight.ts";
+import { holdsOf, type Holds } from "./objects/holds.ts";
+import { joinsOf, type Joins } from "./objects/joins.ts";
 import { importKeys, type Keys } from "./tokens/keys.ts";
 import { AdmissionMemo } from "./tokens/memo.ts";
 import { Charts } from "./views/charts.ts";
@@ -27,8 +27,8 @@ export class Door {
   readonly health: SharedView<Parts>;
   readonly whatsOn: WhatsOn;
   readonly passKeys: PassKeysView;
-  readonly joins: ReturnType<typeof gatheredJoins>;
-  readonly holds: ReturnType<typeof gatheredHolds>;
+  readonly joins: Joins;
+  readonly holds: Holds;
   readonly now: () => Millis;
   #keys: Keys | undefined;
 
@@ -41,8 +41,8 @@ export class Door {
     this.health = healthView(env);
     this.whatsOn = new WhatsOn(env);
     this.passKeys = new PassKeysView(env);
-    this.joins = gatheredJoins(env);
-    this.holds = gatheredHolds(env);
+    this.joins = joinsOf(env);
+    this.holds = holdsOf(env);
   }
 
   /** The first requests of an isolate may import them side by side; a promise of one is not for another to await. */

@@ -4,27 +4,13 @@
  */
 import { hash } from "node:crypto";
 import { millis, type EventId } from "../../core/brand.ts";
-import { allocatorOf, type ObjectBindings } from "../../core/contract/objects.ts";
-import {
-  HELD_AT_ONCE_MAX,
-  type HoldOutcome,
-  type HoldRequest,
-  type SeatChoice,
-} from "../../core/contract/seat-allocator.ts";
+import type { HoldOutcome, SeatChoice } from "../../core/contract/seat-allocator.ts";
 import type { ReserveBody } from "../../core/contract/seats.ts";
 import { askAgain } from "../objects/ask-again.ts";
-import { GatheredCalls } from "../objects/gathered.ts";
 import type { Call } from "../requests/call.ts";
 import type { Admitted } from "./holder.ts";
 
 const MS_PER_MINUTE = 60_000;
-
-/** The holds of this isolate. */
-export function gatheredHolds(bindings: ObjectBindings): GatheredCalls<HoldRequest, HoldOutcome> {
-  return new GatheredCalls(HELD_AT_ONCE_MAX, (eventId, requests) =>
-    allocatorOf(bindings, eventId as EventId).holdAll(requests),
-  );
-}
 
 /** @param requestId the same for a request that is made again: it gives the same answer (S8). */
 export function hold(

@@ -1,14 +1,11 @@
 /**
  * Taking a place in a queue: the shield of the address block, the room's next number, the signed ticket.
  */
-import type { QueueNumber, QueueTicketId, RoomId, VisitorId } from "../../core/brand.ts";
-import { roomOf, type ObjectBindings } from "../../core/contract/objects.ts";
+import type { QueueTicketId, VisitorId } from "../../core/brand.ts";
 import { problem, type Problem } from "../../core/contract/problem.ts";
-import { JOINED_AT_ONCE_MAX, type JoinOutcome } from "../../core/contract/waiting-room.ts";
 import type { TicketClaims } from "../../core/contract/tokens.ts";
 import type { RoomStatus } from "../../core/queue/status.ts";
 import { limitReached } from "../gate/address-limit.ts";
-import { GatheredCalls } from "../objects/gathered.ts";
 import type { Call } from "../requests/call.ts";
 import { signTicket } from "../tokens/ticket.ts";
 import type { RoomView } from "../views/room-views.ts";
@@ -16,22 +13,6 @@ import type { RoomView } from "../views/room-views.ts";
 export type Joined =
   | { readonly ok: true; readonly ticket: string; readonly claims: TicketClaims; readonly status: RoomStatus }
   | { readonly ok: false; readonly why: Problem };
-
-/** What one of those who joined together got. */
-type Place =
-  | { readonly kind: "issued"; readonly number: QueueNumber; readonly status: RoomStatus }
-  | Extract<JoinOutcome, { kind: "refused" }>;
-
-/** The joins of this isolate: those who come within a moment are numbered by one call, in the order of arrival (W5). */
-export function gatheredJoins(bindings: ObjectBindings): GatheredCalls<undefined, Place> {
-  return new GatheredCalls(JOINED_AT_ONCE_MAX, async (roomId, { length }) => {
-    const outcome = await roomOf(bindings, roomId as RoomId).join(length);
-    return Array.from({ length }, (_, index): Place => {
-      if (outcome.kind === "refused") return outcome;
-      return { kind: "issued", number: (outcome.first + index) as QueueNumber, status: outcome.status };
-    });
-  });
-}
 
 /**
  * @param visitorId of a visitor who was here before and keeps that name, so that limits per buyer hold over visits.

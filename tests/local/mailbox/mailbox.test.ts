@@ -106,7 +106,7 @@ describe("keeping", () => {
     await restart({ messagesMax: 2 });
     for (const subject of ["first", "second", "third"]) await deliver(subject);
     expect((await mailbox.messages()).map(({ subject }) => subject)).toEqual(["third", "second"]);
-    expect(await readdir(directory)).toHaveLength(2);
+    expect((await readdir(directory)).filter((name) => name.endsWith(".eml"))).toHaveLength(2);
   });
 
   it("works in memory alone", async () => {

@@ -74,6 +74,11 @@ const WHO: Record<string, readonly Role[] | typeof ANYBODY> = {
   setDoorHours: ORGANIZER,
   listNotifications: PHONE,
   resendNotification: PHONE,
+  listTemplates: ALL,
+  showTemplate: ALL,
+  writeTemplate: ORGANIZER,
+  removeTemplate: ORGANIZER,
+  previewTemplate: ORGANIZER,
 };
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 /** Bodies that are right, so that another organization's caller is told 404 and not what is wrong with the body. */
