@@ -18,6 +18,7 @@ import type { CrowdOptions } from "./options.ts";
 import { Breaches } from "./oracle/breaches.ts";
 import { DoorOracle } from "./oracle/door-oracle.ts";
 import { SeatOracle } from "./oracle/seat-oracle.ts";
+import { holdRunsOutInTime } from "./pace.ts";
 import { cutPower } from "./power-cut.ts";
 import { showProgress } from "./progress.ts";
 import { crowdReport, type CrowdReport } from "./report.ts";
@@ -33,8 +34,6 @@ const INSIDE_DEFAULT = 300;
 const RATE_DEFAULT = 60_000;
 const SESSION_SECONDS = 600;
 const HOLD_MINUTES = 5;
-/** While more than this share of the house is left, holds that nobody gives back can run out before it is sold. */
-const VANISHING_SHARE = 0.6;
 
 /** @param chartText a drawing to import and sell. */
 export async function runCrowd(
@@ -96,7 +95,13 @@ async function sell({ options, event, pools, desk, pid }: Selling): Promise<Crow
     paymentsAsked: new Set(),
     tally,
     pace: options.pace,
-    nearTheEnd: () => options.untilSoldOut && (watch.latest?.seatsLeft ?? 0) < VANISHING_SHARE * event.capacity,
+    nearTheEnd: () =>
+      options.untilSoldOut &&
+      !holdRunsOutInTime({
+        seconds: (performance.now() - startedAtMs) / 1000,
+        seatsSold: seats.seatsSold,
+        seatsLeft: watch.latest?.seatsLeft ?? 0,
+      }),
     open: () => !outOfTime(),
   };
   const watch = new Watch(world);
