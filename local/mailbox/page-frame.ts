@@ -25,6 +25,7 @@ ol { list-style: none; margin: 1rem 0; padding: 0; border: 1px solid var(--line)
 li + li { border-top: 1px solid var(--line); }
 li a { display: grid; grid-template-columns: 1fr auto; gap: 0 1rem; padding: .75rem 1rem; text-decoration: none;
   color: inherit; }
+@media (max-width: 40rem) { li a { grid-template-columns: 1fr; } }
 li a:hover { background: var(--paper); }
 li article { padding: .75rem 1rem; } li article p { margin: .25rem 0 0; overflow-wrap: anywhere; }
 li strong, li span { overflow-wrap: anywhere; }
@@ -36,6 +37,8 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px
 summary { cursor: pointer; margin: 1.5rem 0 .5rem; }
 `;
 
+/** Made in one piece: a space more inside, and its hash would not fit. */
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
 /** For our own pages. The frame in them shows a mail, which has a policy of its own. */
@@ -53,9 +56,7 @@ export function page(title: string, content: Html): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <main>${content}</main>

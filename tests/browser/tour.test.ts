@@ -7,15 +7,18 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { OrderDocument } from "../../core/contract/seats.ts";
 import { Buyer } from "../support/buyer.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { openEvent } from "../support/event-of-its-own.ts";
+import { eventually } from "../support/eventually.ts";
 import { Looker } from "../support/looker.ts";
 import { Organizer } from "../support/organizer.ts";
 import type { Role } from "../../core/contract/roles.ts";
 
 const { urls, demo, logins } = inject("system");
 const WIDE = { width: 1_440, height: 900 };
+const ROOM = { total_active_users: 50, new_users_per_minute: 6_000, session_duration: 600 };
 const PICTURES = process.env["FOYER_PICTURES"];
 
 /** A page to look at. */
@@ -54,11 +57,7 @@ function person(): Promise<BrowserContext> {
 
 it("shows a buyer every page of the shop, whole and readable", async () => {
   const context = await person();
-  const full = await openEvent(organizer, demo.eventId, {
-    total_active_users: 1,
-    new_users_per_minute: 6_000,
-    session_duration: 600,
-  });
+  const full = await openEvent(organizer, demo.eventId, { ...ROOM, total_active_users: 1 });
   await new Buyer(urls.edge, full.roomId).arrive();
   const order = await boughtOrder();
   const faults = await visit(context, [
@@ -118,6 +117,50 @@ it("shows support the story of an order, whole and readable", async () => {
   expect(await looker.look(page, "panel-order")).toEqual([]);
 });
 
+it("shows a steward the door: the gate, who may come in, and who may not", async () => {
+  const event = await openEvent(organizer, demo.eventId, ROOM);
+  const opensAt = new Date(Date.now() - 60_000).toISOString();
+  await organizer.desk.require("PUT", `/api/events/${event.id}/door/hours`, { opensAt, closesAt: null });
+  const { tickets } = await buy(event, "grace@example.com", "Grace Hopper");
+  const context = await person();
+  const page = await context.newPage();
+  await signIn(page, "door");
+  await page.goto(`${urls.edge}/panel/door/?id=${event.id}`);
+  await page.getByText(/tickets are on this device/u).waitFor();
+  const faults = await looker.look(page, "door-gate");
+  await page.getByLabel("Name of this gate").fill("North");
+  await page.getByRole("button", { name: "Start scanning" }).click();
+  const number = page.getByLabel("Number or order");
+  for (const picture of ["door-come-in", "door-already-inside"]) {
+    await number.fill(tickets[0]?.number ?? "");
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.locator("[data-scan]").waitFor();
+    faults.push(...(await looker.look(page, picture)));
+    await page.getByRole("button", { name: "Next", exact: true }).click();
+  }
+  faults.push(...(await looker.look(page, "door-ready")));
+  expect(faults).toEqual([]);
+});
+
+it("shows a newcomer the mail that was sent, as a buyer sees it", async () => {
+  const event = await openEvent(organizer, demo.eventId, ROOM);
+  const email = `mail-${event.id.slice(0, 8)}@example.com`;
+  await buy(event, email, "Ada Lovelace");
+  const { messages } = await eventually(
+    async () => {
+      const answer = await fetch(`${urls.mailbox}/api/messages?to=${encodeURIComponent(email)}`);
+      return (await answer.json()) as { messages: { id: string }[] };
+    },
+    (found) => found.messages.length > 0,
+  );
+  const faults = await visit(await person(), [
+    { name: "mailbox", address: urls.mailbox, until: "h1" },
+    { name: "payments", address: urls.provider, until: "h1" },
+    { name: "mail", address: `${urls.mailbox}/messages/${messages[0]?.id}`, until: "iframe" },
+  ]);
+  expect(faults).toEqual([]);
+});
+
 /** Goes to a view, and waits until nothing of it is being loaded any more. */
 async function open(page: Page, query: string): Promise<void> {
   await page.setViewportSize(WIDE); // where the navigation is in sight
@@ -138,10 +181,18 @@ async function signIn(page: Page, role: string): Promise<void> {
 }
 
 async function boughtOrder(): Promise<string> {
-  const buyer = await new Buyer(urls.edge, demo.roomId).arrive();
-  const held = await buyer.reserve(demo.eventId, { bestAvailable: { quantity: 2 } });
-  const sold = await buyer.commit(held.body, "pm_card_visa", { buyer: { email: "ada@example.com", name: "Ada" } });
-  return sold.body.url;
+  return (await buy({ id: demo.eventId, roomId: demo.roomId }, "ada@example.com", "Ada Lovelace")).url;
+}
+
+/** Two of the best seats. */
+async function buy(
+  { id, roomId }: { readonly id: string; readonly roomId: string },
+  email: string,
+  name: string,
+): Promise<OrderDocument> {
+  const buyer = await new Buyer(urls.edge, roomId).arrive();
+  const held = await buyer.reserve(id, { bestAvailable: { quantity: 2 } });
+  return (await buyer.commit(held.body, "pm_card_visa", { buyer: { email, name } })).body;
 }
 
 /** Takes the best seats, looks at the checkout, and gives them back. */

@@ -34,9 +34,10 @@ const STYLE = `
   --soft: color-mix(in srgb, currentColor 6%, transparent); --accent: #4a4fd0; }
 @media (prefers-color-scheme: dark) { :root { --accent: #9aa0ff; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; font: 16px/1.5 system-ui, sans-serif; background: Canvas;
+  color: CanvasText; }
 h1 { font-size: 1.4rem; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
-a { color: var(--accent); } p { margin: .25rem 0; } .quiet { opacity: .72; }
+a { color: var(--accent); } p { margin: .25rem 0; } .quiet { color: color-mix(in srgb, currentColor 78%, transparent); }
 .panel { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; background: var(--soft); }
 .narrow { max-width: 28rem; margin: 8vh auto 0; }
 .facts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1rem 0; } .facts b { display: block; font-size: 1.3rem; }

@@ -1,6 +1,7 @@
 // The mailbox over real SMTP and real HTTP: it keeps what it accepted, refuses when told to, and shows a stranger's
 // mail without running it.
 
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -162,6 +163,13 @@ describe("the pages", () => {
     const shown = await response.text();
     expect(shown).toContain("&lt;b&gt;bold&lt;/b&gt;");
     expect(shown).not.toContain("<script>");
+  });
+
+  it("has a style that its own policy allows", async () => {
+    const response = await fetch(mailbox.url);
+    const [, style = ""] = /<style>(.*)<\/style>/su.exec(await response.text()) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(response.headers.get("content-security-policy")).toContain(`style-src 'sha256-${hash}'`);
   });
 
   it("shows a mail's HTML only in a sandbox that runs and loads nothing", async () => {
