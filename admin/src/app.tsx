@@ -15,6 +15,7 @@ import { Password } from "./pages/password.tsx";
 import { SetPassword } from "./pages/set-password.tsx";
 import { SignIn } from "./pages/sign-in.tsx";
 import { Team } from "./pages/team.tsx";
+import { Templates } from "./pages/templates.tsx";
 import { Venue } from "./pages/venue.tsx";
 import { Venues } from "./pages/venues.tsx";
 import { Frame } from "./parts/frame.tsx";
@@ -61,6 +62,8 @@ function View(props: { readonly route: Route }) {
       return <NewEvent />;
     case "edit-event":
       return <EditEvent id={id} />;
+    case "templates":
+      return <Templates id={id} kind={route["kind"]} language={route["language"]} />;
     case "venues":
       return <Venues />;
     case "venue":

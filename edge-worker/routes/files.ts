@@ -13,7 +13,7 @@ const FOREVER = "public, max-age=31536000, immutable";
 const ASK_AGAIN = "no-cache";
 /** The panel's components set styles as they go; its scripts are files, and nothing comes from elsewhere. */
 const PANEL_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const NO_CAMERA = "camera=(), microphone=(), geolocation=()";
 const DOOR = "/panel/door/";
 /** Scanning needs the camera, and a worker that keeps the page for when there is no network. */

@@ -21,7 +21,7 @@ export interface SharedSystem {
   readonly logins: readonly Login[];
   readonly demo: DemoIds;
   /** What an operator knows, and the payment provider. */
-  readonly secrets: Pick<Stack["secrets"], "bootstrapToken" | "providerWebhookSecret">;
+  readonly secrets: Pick<Stack["secrets"], "bootstrapToken" | "providerWebhookSecret" | "orderAccessKey">;
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -29,13 +29,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const root = path.resolve(import.meta.dirname, "../..");
   const stack = await startStack({ root, directory, ports: portsFrom(await freeBasePort()), durable: false });
   const demo = await demoOf(stack);
-  const { bootstrapToken, providerWebhookSecret } = stack.secrets;
+  const { bootstrapToken, providerWebhookSecret, orderAccessKey } = stack.secrets;
   project.provide("system", {
     urls: stack.urls,
     ports: stack.ports,
     logins: demo.logins,
     demo: demo.ids,
-    secrets: { bootstrapToken, providerWebhookSecret },
+    secrets: { bootstrapToken, providerWebhookSecret, orderAccessKey },
   });
   return async () => {
     await stack.stop();

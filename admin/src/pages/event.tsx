@@ -61,6 +61,11 @@ export function Event(props: { readonly id: string; readonly tab?: string | unde
                       {words.event.door}
                     </Button>
                   )}
+                  {mayWrite && (
+                    <Button component="a" variant="default" {...linkTo({ page: "templates", id })}>
+                      {words.templates.action}
+                    </Button>
+                  )}
                   <EventActs event={found} />
                 </>
               }

@@ -18,7 +18,7 @@ interface Place {
 }
 
 const PLACES: readonly Place[] = [
-  { page: "events", permission: "catalogue.read", within: ["event", "new-event", "edit-event"] },
+  { page: "events", permission: "catalogue.read", within: ["event", "new-event", "edit-event", "templates"] },
   { page: "venues", permission: "catalogue.read", within: ["venue", "chart"] },
   { page: "orders", permission: "orders.read", within: ["order"] },
   { page: "money", permission: "reports.read", within: [] },

@@ -11,6 +11,7 @@ import { people } from "./en/people.ts";
 import { problemSentences } from "./en/problems.ts";
 import { sale } from "./en/sale.ts";
 import { actionWords, story } from "./en/story.ts";
+import { templates } from "./en/templates.ts";
 
 export const en = {
   loading: "One moment…",
@@ -77,6 +78,7 @@ export const en = {
   ...sale,
   ...office,
   ...people,
+  templates,
   story,
   actionWords,
 };

@@ -121,6 +121,17 @@ export const noticeOperations: OperationGroup = {
       problems: ["not_found"],
     },
     {
+      id: "showTemplatePreview",
+      method: "get",
+      path: `${one}/preview`,
+      summary: "The same as a page, for a frame",
+      access: "desk",
+      params,
+      query: templateBodyShape,
+      answers: { 200: { description: "The mail.", mediaType: "text/html", schema: z.string() } },
+      problems: ["not_found"],
+    },
+    {
       id: "previewTemplate",
       method: "post",
       path: `${one}/preview`,

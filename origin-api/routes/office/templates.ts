@@ -1,5 +1,6 @@
 /** `/api/events/{id}/templates`: what mails about an event say in the organizer's own words, and how that looks. */
 import { Hono, type Context } from "hono";
+import { REQUEST_ID } from "../../../core/contract/headers.ts";
 import {
   noticeLanguage,
   previewBody,
@@ -22,10 +23,17 @@ import {
 } from "../../notifications/template-store.ts";
 import { requirePermission, type OfficeEnv } from "../../organizations/access.ts";
 import { organizationName } from "../../organizations/queries.ts";
-import { answer, bodyOf, done, refuse } from "../answers.ts";
+import { answer, bodyOf, done, queryOf, refuse, requestIdOf } from "../answers.ts";
 import { actOf } from "../organizer/act.ts";
 import { eventOfCall } from "../organizer/event-of-call.ts";
 
+/** A mail styles itself; it may run nothing, load nothing, lead nowhere, and stand in our own pages only. */
+const MAIL_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "private, no-store",
+  "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+  "x-content-type-options": "nosniff",
+} as const;
 const ONE = "/events/:id/templates/:kind/:language";
 
 export const templateRoutes = new Hono<OfficeEnv>()
@@ -56,6 +64,14 @@ export const templateRoutes = new Hono<OfficeEnv>()
     const act = await templateAct(context, named.key, "template.removed");
     await performAct(databaseOf(context.env), act, { change: removedTemplate(named.key) });
     return done(context); // also when there was none: it is gone
+  })
+  .get(`${ONE}/preview`, requirePermission("catalogue.write"), async (context) => {
+    const named = await templateOfCall(context);
+    if ("code" in named) return refuse(context, named);
+    const words = queryOf(context, previewBody(named.key.kind));
+    if (!words.ok) return refuse(context, words.problem);
+    const { html } = await preview(context, named, words.value);
+    return new Response(html, { headers: { ...MAIL_HEADERS, [REQUEST_ID]: requestIdOf(context) } });
   })
   .post(`${ONE}/preview`, requirePermission("catalogue.write"), async (context) => {
     const named = await templateOfCall(context);

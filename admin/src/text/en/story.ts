@@ -78,6 +78,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   "event.paused": "Sale paused",
   "event.resumed": "Sale resumed",
   "event.closed": "Sale closed",
+  "template.written": "Words of a mail written",
+  "template.removed": "Words of a mail taken back",
   "room.changed": "Waiting room changed",
   "seats.block": "Seats blocked",
   "seats.unblock": "Seats given back",
