@@ -78,6 +78,7 @@ const WHO: Record<string, readonly Role[] | typeof ANYBODY> = {
   showTemplate: ALL,
   writeTemplate: ORGANIZER,
   removeTemplate: ORGANIZER,
+  showTemplatePreview: ORGANIZER,
   previewTemplate: ORGANIZER,
 };
 const NOBODY = "00000000-0000-4000-8000-000000000000";
