@@ -206,3 +206,25 @@ describe("GET /health", () => {
     });
   });
 });
+
+describe("headers of a crowd", () => {
+  it("go along when the office reads them, and no others", async () => {
+    const door = await TestDoor.open();
+    const { headers, body } = await sale(door);
+    await door.json("POST", "/seats/commit", body, { ...headers, "x-anything": "1", "sec-fetch-mode": "cors" });
+    const passed = [...(door.passedOn[0]?.request.headers.keys() ?? [])].toSorted();
+    expect(passed).toEqual(
+      [
+        "content-length",
+        "content-type",
+        ...INTERNAL.filter((name) => name !== "foyer-session-ended").toSorted(),
+        "foyer-request-id",
+      ].toSorted(),
+    );
+    await door.json("POST", "/webhooks/stripe", {}, { "stripe-signature": "t=1", "x-anything": "1" });
+    const told = door.passedOn[1]?.request.headers;
+    expect([told?.get("stripe-signature"), told?.get("x-anything")]).toEqual(["t=1", null]);
+    await door.send("GET", `/orders/${body.reservationId}`, { headers: { "foyer-order-key": "k" } });
+    expect(door.passedOn[2]?.request.headers.get("foyer-order-key")).toBe("k");
+  });
+});
