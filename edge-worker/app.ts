@@ -14,7 +14,7 @@ import { showDocs, showOpenApi } from "./routes/api-description.ts";
 import { listCatalogue, showCatalogueEvent } from "./routes/catalogue.ts";
 import { commit } from "./routes/commit.ts";
 import { showChart, showSeats } from "./routes/events.ts";
-import { showFile, showPanel, toPanel } from "./routes/files.ts";
+import { showFile, showPanel, toDoor, toPanel } from "./routes/files.ts";
 import { showHealth } from "./routes/health.ts";
 import { showKeys } from "./routes/jwks.ts";
 import { askForReminder, confirmReminder, showReminder, showUnsubscribing, unsubscribe } from "./routes/notices.ts";
@@ -81,6 +81,7 @@ const ROUTES: readonly Route[] = [
   { method: "GET", pattern: "/docs", handler: showDocs },
   { method: "GET", pattern: "/docs-page/*", handler: showFile },
   { method: "GET", pattern: "/panel", handler: toPanel },
+  { method: "GET", pattern: "/panel/door", handler: toDoor },
   { method: "GET", pattern: "/panel/*", handler: showPanel },
 ];
 

@@ -93,7 +93,7 @@ export const doorListDocument = z
     }),
     /** The clock of the books, so that a gate can set its own by it. */
     asOf: instant,
-    version: z.int().meta({ description: "Hand it in as `since` next time; the same in all pages of one reading." }),
+    version: z.int().meta({ description: "Hand in the first page's as `since` the next time." }),
     passes: z.array(listedPass).max(DOOR_LIMITS.listPageMax),
     total: z.int().meta({ description: "Passes of the event, whatever this page shows." }),
     next: passId.nullable(),

@@ -33,9 +33,13 @@ export async function showPanel(call: Call): Promise<Response> {
   return file(call, name.includes(".") ? call.path : "/panel/");
 }
 
-/** `/panel` is what people type. */
+/** `/panel` and `/panel/door` are what people type. */
 export function toPanel(call: Call): Response {
   return seeOther(call, "/panel/");
+}
+
+export function toDoor(call: Call): Response {
+  return seeOther(call, `${DOOR}${new URL(call.request.url).search}`);
 }
 
 async function file(call: Call, path: string, more: Readonly<Record<string, string>> = {}): Promise<Response> {

@@ -274,6 +274,52 @@ describe("without a network", () => {
     expect((await counts()).inside).toBe(before + 1);
   });
 
+  it("goes on by itself when the office is slow, and counts once what the office had written and it never heard", async () => {
+    const [slow, lost] = [await oneTicket(), await oneTicket()];
+    const { page } = await gateAt();
+    const before = await counts();
+    await page.route("**/scans", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await route.continue().catch(() => undefined); // the page has given it up
+    });
+    expect(await type(page, slow.code)).toContain("Checked without a network");
+    await next(page);
+    await page.unroute("**/scans");
+    await page.getByText(/to send/u).waitFor({ state: "detached" });
+
+    await page.getByText("● Online").waitFor();
+    await page.route("**/scans", async (route) => {
+      await route.fetch(); // the office lets the ticket in
+      await route.abort(); // and nobody hears of it
+    });
+    expect(await type(page, lost.code)).toContain("Come in");
+    await next(page);
+    await page.unroute("**/scans");
+    await page.getByText(/to send/u).waitFor({ state: "detached" });
+    const after = await counts();
+    expect(after.inside).toBe(before.inside + 2);
+    expect(after.conflicts).toEqual(before.conflicts);
+  });
+
+  it("lets the same code in once, however fast it is shown again", async () => {
+    const ticket = await oneTicket();
+    const { page, context } = await gateAt();
+    await context.setOffline(true);
+    await page.getByLabel("Number or order").fill(ticket.number);
+    await page.evaluate(() => {
+      const form = document.querySelector("form");
+      form?.requestSubmit();
+      form?.requestSubmit();
+      form?.requestSubmit();
+    });
+    await page.getByText("3 to send").waitFor();
+    await next(page);
+    expect(await page.getByRole("button", { name: /^Undo/u }).count()).toBe(1);
+    await context.setOffline(false);
+    await page.getByText(/to send/u).waitFor({ state: "detached" });
+    expect((await counts()).conflicts.filter(({ number }) => number === ticket.number)).toEqual([]);
+  });
+
   it("two gates that let in the same ticket are told of it", async () => {
     const ticket = await oneTicket();
     const gates = [await gateAt({}, { gate: "East" }), await gateAt({}, { gate: "West" })];

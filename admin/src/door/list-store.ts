@@ -10,10 +10,27 @@ import type { Entry } from "../../../core/door/judge.ts";
 import { done, STORES, transact } from "./database.ts";
 import type { KeptList, KeptPass, Queued } from "./records.ts";
 
+const KEPT_AFTER_CLOSING_MS = 7 * 24 * 3_600_000;
+
 export function keptList(eventId: EventId): Promise<KeptList | undefined> {
   return transact([STORES.lists], "readonly", (transaction) =>
     done<KeptList | undefined>(transaction.objectStore(STORES.lists).get(eventId)),
   );
+}
+
+/** Lists of events that are long over go, unless there is something of theirs that the office has not heard. */
+export function forgetOldLists(nowMs: number): Promise<void> {
+  return transact([STORES.lists, STORES.passes, STORES.queue, STORES.recent], "readwrite", async (transaction) => {
+    const lists = transaction.objectStore(STORES.lists);
+    for (const { eventId, event } of await done<KeptList[]>(lists.getAll())) {
+      if (nowMs - Date.parse(event.closesAt) < KEPT_AFTER_CLOSING_MS) continue;
+      if ((await done(transaction.objectStore(STORES.queue).index("event").count(eventId))) > 0) continue;
+      lists.delete(eventId);
+      transaction.objectStore(STORES.passes).delete(IDBKeyRange.bound([eventId, ""], [eventId, "\uffff"]));
+      const recent = transaction.objectStore(STORES.recent);
+      for (const nonce of await done(recent.index("event").getAllKeys(eventId))) recent.delete(nonce);
+    }
+  });
 }
 
 /** Keeps a page and the head that goes with it, both or neither. */

@@ -8,7 +8,7 @@ import { millis, type EventId } from "../../../core/brand.ts";
 import { DOOR_LIMITS, type DoorCountsDocument, type Scan, type ScanAnswer } from "../../../core/contract/door.ts";
 import type { Entry } from "../../../core/door/judge.ts";
 import { Changing } from "./changing.ts";
-import { keptList, passesByNumber } from "./list-store.ts";
+import { forgetOldLists, keptList, passesByNumber } from "./list-store.ts";
 import { judgeLocally, type Shown } from "./local-judge.ts";
 import type { KeptList, KeptPass, ScanRecord } from "./records.ts";
 import { keepAnswered, keepScan, keepUndo, queued, recentScans } from "./scan-store.ts";
@@ -56,6 +56,7 @@ const NOTHING_YET: DoorState = {
 export class DoorSession extends Changing<DoorState> {
   readonly eventId: EventId;
   #syncing: Promise<void> | undefined;
+  #scanning: Promise<void> = Promise.resolve();
 
   constructor(eventId: EventId) {
     super(NOTHING_YET);
@@ -65,6 +66,7 @@ export class DoorSession extends Changing<DoorState> {
   /** Finds what this device has kept. */
   async begin(): Promise<void> {
     try {
+      await forgetOldLists(Date.now());
       const list = await keptList(this.eventId);
       this.change({ list, gate: localStorage.getItem(GATE_KEY) ?? "" });
       await this.#recount();
@@ -91,8 +93,13 @@ export class DoorSession extends Changing<DoorState> {
     this.change({ verdict: undefined, holder: "" });
   }
 
-  /** Judges what was shown and tells the steward. */
-  async scan(shown: Shown): Promise<void> {
+  /** Judges what was shown and tells the steward; one at a time, so that the same ticket twice is judged twice. */
+  scan(shown: Shown): Promise<void> {
+    this.#scanning = this.#scanning.then(() => this.#scan(shown)).catch(() => this.change({ problem: "storage" }));
+    return this.#scanning;
+  }
+
+  async #scan(shown: Shown): Promise<void> {
     const cut = "code" in shown ? { code: shown.code.slice(0, DOOR_LIMITS.codeLengthMax) } : shown;
     const nonce = crypto.randomUUID();
     const answer = this.state.isOnline ? await this.#askOffice(nonce, cut) : undefined;

@@ -12,23 +12,30 @@ import type { KeptList } from "./records.ts";
 import { heard, queued } from "./scan-store.ts";
 import { verifyPage } from "./verify.ts";
 
-/** Tells the office what it has not heard. Resolves when nothing is left; throws when the office does not answer. */
+const NOT_UNDERSTOOD = 422;
+
+/** Tells the office what it has not heard. Throws when it does not answer; what is left then is told the next time. */
 export async function sendQueue(eventId: EventId): Promise<void> {
-  for (;;) {
-    const waiting = await queued(eventId);
-    const scans = waiting.flatMap(({ scan }) => (scan === null ? [] : [scan])).slice(0, DOOR_LIMITS.scansPerCallMax);
-    if (scans.length === 0) break;
-    await sendBatch(eventId, scans);
+  const scans = (await queued(eventId)).flatMap(({ scan }) => (scan === null ? [] : [scan]));
+  for (let from = 0; from < scans.length; from += DOOR_LIMITS.scansPerCallMax) {
+    await sendBatch(eventId, scans.slice(from, from + DOOR_LIMITS.scansPerCallMax));
   }
-  for (const { nonce, undo } of await queued(eventId)) {
-    if (undo) await sendUndo(eventId, nonce);
+  for (const { nonce, scan, undo } of await queued(eventId)) {
+    if (undo && scan === null) await sendUndo(eventId, nonce);
   }
 }
 
+/** One scan that the office does not understand must not keep the others: then each goes by itself. */
 async function sendBatch(eventId: EventId, scans: readonly Scan[]): Promise<void> {
-  const { scans: answers } = await sendScans(eventId, scans);
-  for (const { nonce, outcome, conflict, inside } of answers) {
-    await heard(nonce, { outcome, conflict: conflict?.reason ?? null, ...(inside === null ? {} : { inside }) });
+  try {
+    const { scans: answers } = await sendScans(eventId, scans);
+    for (const { nonce, outcome, conflict, inside } of answers) {
+      await heard(nonce, { outcome, conflict: conflict?.reason ?? null, ...(inside === null ? {} : { inside }) });
+    }
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== NOT_UNDERSTOOD) throw error;
+    if (scans.length === 1) return; // it stays on this device, and is counted as not sent
+    for (const scan of scans) await sendBatch(eventId, [scan]);
   }
 }
 

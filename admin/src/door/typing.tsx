@@ -7,26 +7,33 @@ import { doorWords } from "../text/en/door.ts";
 import styles from "./door.module.css";
 import type { KeptPass } from "./records.ts";
 import type { DoorSession, DoorState } from "./session.ts";
-import { readTyped } from "./typed.ts";
+import { readTyped, type Typed } from "./typed.ts";
 
 export function Typing(props: { readonly session: DoorSession; readonly state: DoorState }) {
   const { session } = props;
   const { typing } = doorWords;
   const [fault, setFault] = useState<string>();
   const [passes, setPasses] = useState<readonly KeptPass[]>([]);
-  const look = async (text: string): Promise<void> => {
-    const typed = readTyped(text);
+  /** @returns whether it was understood. */
+  const look = async (typed: Typed): Promise<boolean> => {
     setPasses([]);
-    if (typed.kind === "neither") return setFault(typing.neither);
-    setFault(undefined);
-    if (typed.kind === "code") return session.scan({ code: typed.code });
+    setFault(typed.kind === "neither" ? typing.neither : undefined);
+    if (typed.kind === "neither") return false;
+    if (typed.kind === "code") {
+      await session.scan({ code: typed.code });
+      return true;
+    }
     const found = await session.find(typed.number);
     const [only] = found;
-    if (only === undefined) return setFault(typing.nothing);
-    return found.length === 1 ? session.scan({ passId: only.id }) : setPasses(found);
+    if (only === undefined) setFault(typing.nothing);
+    else if (found.length === 1) await session.scan({ passId: only.id });
+    else setPasses(found);
+    return only !== undefined;
   };
   const submit = onSubmit((value, reset) => {
-    void look(value("typed")).then(reset);
+    const typed = readTyped(value("typed"));
+    if (typed.kind === "code") reset(); // a hand scanner types the next one while this one is judged
+    void look(typed).then((isDone) => (isDone && typed.kind === "number" ? reset() : undefined));
   });
   const choose = (pass: KeptPass): void => {
     setPasses([]);
