@@ -5,8 +5,8 @@
 
 /** Often enough for a code that is shown for a second, seldom enough for a cheap phone. */
 const LOOK_EVERY_MS = 120;
-/** A code that comes back after this is shown anew. */
-const OUT_OF_SIGHT_MS = 1_500;
+/** A code that comes back after this is shown anew: a guest who lingers is not told that they are inside already. */
+const OUT_OF_SIGHT_MS = 4_000;
 
 export type CameraFault = "denied" | "absent" | "broken";
 

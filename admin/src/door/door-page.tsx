@@ -10,7 +10,10 @@ import { GateStart } from "./gate-start.tsx";
 import { GateView } from "./gate-view.tsx";
 import { DoorSession } from "./session.ts";
 
-const SYNC_EVERY_MS = 10_000;
+/** How often a gate without a network tries again. */
+const RETRY_EVERY_MS = 2_500;
+/** One that has a network asks what changed each time that this many tries have passed. */
+const TRIES_BETWEEN_SYNCS = 4;
 
 export function DoorPage() {
   const named = eventId.safeParse(new URLSearchParams(window.location.search).get("id"));
@@ -42,7 +45,11 @@ function useSession(session: DoorSession): boolean {
       setBegun(true);
       sync();
     });
-    const timer = setInterval(sync, SYNC_EVERY_MS);
+    let tries = 0;
+    const timer = setInterval(() => {
+      tries += 1;
+      if (!session.state.isOnline || tries % TRIES_BETWEEN_SYNCS === 0) sync();
+    }, RETRY_EVERY_MS);
     window.addEventListener("online", sync);
     return () => {
       clearInterval(timer);
@@ -55,7 +62,7 @@ function useSession(session: DoorSession): boolean {
 /** Notices when somebody has signed in, here or in another tab. @returns a way to the sign-in page. */
 function useSignedIn(isSignedOut: boolean, onBack: () => void): () => void {
   const client = useQueryClient();
-  const me = useQuery({ queryKey: ["me"], queryFn: readMe, enabled: isSignedOut, refetchInterval: SYNC_EVERY_MS });
+  const me = useQuery({ queryKey: ["me"], queryFn: readMe, enabled: isSignedOut, refetchInterval: RETRY_EVERY_MS });
   const isBack = isSignedOut && me.data !== undefined && me.data !== null;
   useEffect(() => {
     if (isBack) onBack();

@@ -16,6 +16,7 @@ import { sendQueue, updateList } from "./sync.ts";
 
 /** Nobody stands in the rain for longer than this because the network is slow. */
 const OFFICE_PATIENCE_MS = 1_500;
+const COUNT_EVERY_SYNCS = 3;
 const GATE_KEY = "foyer-gate";
 
 export type DoorProblem = "signed_out" | "role_refused" | "not_found" | "unsigned" | "storage" | "fault";
@@ -56,6 +57,7 @@ const NOTHING_YET: DoorState = {
 export class DoorSession extends Changing<DoorState> {
   readonly eventId: EventId;
   #syncing: Promise<void> | undefined;
+  #syncs = 0;
   #scanning: Promise<void> = Promise.resolve();
 
   constructor(eventId: EventId) {
@@ -80,7 +82,7 @@ export class DoorSession extends Changing<DoorState> {
   async find(number: string): Promise<readonly KeptPass[]> {
     const found = await passesByNumber(this.eventId, number);
     if (found.length > 0 || !this.state.isOnline) return found;
-    await this.sync();
+    await Promise.race([this.sync(), new Promise((resolve) => setTimeout(resolve, OFFICE_PATIENCE_MS))]);
     return passesByNumber(this.eventId, number);
   }
 
@@ -132,12 +134,15 @@ export class DoorSession extends Changing<DoorState> {
 
   async #sync(): Promise<void> {
     try {
+      // counting is dear, and this gate counts its own people itself; what it has just told is in the new counts only
+      const isCounting = this.state.waiting > 0 || this.#syncs % COUNT_EVERY_SYNCS === 0;
       await sendQueue(this.eventId);
       const list = await updateList(this.eventId, (kept, passes) => {
         this.change({ ...(kept.next === null ? {} : { loading: passes }), list: kept, isOnline: true });
       });
-      const counts = await readCounts(this.eventId);
-      this.change({ list, loading: undefined, counts, sinceCounts: 0, isOnline: true, problem: undefined });
+      if (isCounting) this.change({ counts: await readCounts(this.eventId), sinceCounts: 0 });
+      this.#syncs += 1;
+      this.change({ list, loading: undefined, isOnline: true, problem: undefined });
     } catch (error) {
       this.#note(error);
     }
