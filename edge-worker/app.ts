@@ -19,6 +19,7 @@ import { showHealth } from "./routes/health.ts";
 import { showKeys } from "./routes/jwks.ts";
 import { askForReminder, confirmReminder, showReminder, showUnsubscribing, unsubscribe } from "./routes/notices.ts";
 import { FOR_BUYERS, FOR_THE_PROVIDER, passOn, passOnDesk } from "./routes/office.ts";
+import { showPreview } from "./routes/preview.ts";
 import { extend, release, showReservation } from "./routes/reservations.ts";
 import { reserve } from "./routes/reserve.ts";
 import { returnFromBank } from "./routes/return.ts";
@@ -36,6 +37,7 @@ import { NotReadable } from "./views/shared-view.ts";
 const ROUTES: readonly Route[] = [
   // the waiting room
   { method: "GET", pattern: "/rooms/{roomId}/status", handler: showStatus },
+  { method: "GET", pattern: "/rooms/{roomId}/preview", handler: showPreview },
   { method: "POST", pattern: "/rooms/{roomId}/tickets", handler: takeTicket },
   { method: "POST", pattern: "/rooms/{roomId}/admissions", handler: enter },
   { method: "POST", pattern: "/rooms/{roomId}/admissions/renew", handler: renew },

@@ -1,34 +1,47 @@
 /** Decides what is shown: the door for strangers, else the view that the address names. */
 import { Anchor, Center, Loader, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { readMe } from "./api/session.ts";
-import { Audit } from "./pages/audit.tsx";
-import { Chart } from "./pages/chart.tsx";
-import { Event } from "./pages/event.tsx";
 import { Events } from "./pages/events.tsx";
-import { Mail } from "./pages/mail.tsx";
-import { Money } from "./pages/money.tsx";
-import { EditEvent, NewEvent } from "./pages/new-event.tsx";
-import { Order } from "./pages/order.tsx";
-import { Orders } from "./pages/orders.tsx";
-import { Password } from "./pages/password.tsx";
-import { SetPassword } from "./pages/set-password.tsx";
 import { SignIn } from "./pages/sign-in.tsx";
-import { Team } from "./pages/team.tsx";
-import { Templates } from "./pages/templates.tsx";
-import { Venue } from "./pages/venue.tsx";
-import { Venues } from "./pages/venues.tsx";
 import { Frame } from "./parts/frame.tsx";
+import { Waiting } from "./parts/loaded.tsx";
 import { MeProvider } from "./parts/me.tsx";
 import { PageHead } from "./parts/page-head.tsx";
 import { ProblemNotice } from "./parts/problem-notice.tsx";
 import { HOME, linkTo, useRoute, type Route } from "./parts/route.tsx";
+import { ViewGuard } from "./parts/view-guard.tsx";
 import { words } from "./text/words.ts";
+
+/** The first view is signing in and the events; every other comes when it is asked for. */
+const Audit = lazy(async () => ({ default: (await import("./pages/audit.tsx")).Audit }));
+const Chart = lazy(async () => ({ default: (await import("./pages/chart.tsx")).Chart }));
+const EditEvent = lazy(async () => ({ default: (await import("./pages/new-event.tsx")).EditEvent }));
+const Event = lazy(async () => ({ default: (await import("./pages/event.tsx")).Event }));
+const Mail = lazy(async () => ({ default: (await import("./pages/mail.tsx")).Mail }));
+const Money = lazy(async () => ({ default: (await import("./pages/money.tsx")).Money }));
+const NewEvent = lazy(async () => ({ default: (await import("./pages/new-event.tsx")).NewEvent }));
+const Order = lazy(async () => ({ default: (await import("./pages/order.tsx")).Order }));
+const Orders = lazy(async () => ({ default: (await import("./pages/orders.tsx")).Orders }));
+const Password = lazy(async () => ({ default: (await import("./pages/password.tsx")).Password }));
+const Requests = lazy(async () => ({ default: (await import("./pages/requests.tsx")).Requests }));
+const SetPassword = lazy(async () => ({ default: (await import("./pages/set-password.tsx")).SetPassword }));
+const Team = lazy(async () => ({ default: (await import("./pages/team.tsx")).Team }));
+const Templates = lazy(async () => ({ default: (await import("./pages/templates.tsx")).Templates }));
+const Venue = lazy(async () => ({ default: (await import("./pages/venue.tsx")).Venue }));
+const Venues = lazy(async () => ({ default: (await import("./pages/venues.tsx")).Venues }));
 
 export function App() {
   const route = useRoute();
   const me = useQuery({ queryKey: ["me"], queryFn: readMe, staleTime: 60_000 });
-  if (route.page === "set-password") return <SetPassword token={route["token"]} />;
+  if (route.page === "set-password") {
+    return (
+      <Suspense fallback={<Waiting lines={3} />}>
+        <SetPassword token={route["token"]} />
+      </Suspense>
+    );
+  }
   if (me.data === null) return <SignIn />;
   if (me.data === undefined) {
     return (
@@ -44,7 +57,11 @@ export function App() {
   return (
     <MeProvider me={me.data}>
       <Frame>
-        <View key={`${route.page}/${route["id"] ?? ""}`} route={route} />
+        <ViewGuard key={`${route.page}/${route["id"] ?? ""}`}>
+          <Suspense fallback={<Waiting lines={5} />}>
+            <View route={route} />
+          </Suspense>
+        </ViewGuard>
       </Frame>
     </MeProvider>
   );
@@ -74,6 +91,8 @@ function View(props: { readonly route: Route }) {
       return <Orders q={route["q"]} event={route["event"]} />;
     case "order":
       return <Order id={id} />;
+    case "requests":
+      return <Requests state={route["state"]} />;
     case "money":
       return <Money event={route["event"]} tab={route["tab"]} />;
     case "mail":

@@ -1,8 +1,10 @@
 /** Events: drafts, the acts that move a sale, what was sold. */
 import { z } from "zod";
+import { seatId } from "../../../core/contract/fields.ts";
 import {
   eventDocument,
   eventSummary,
+  type BlockBody,
   type EventBody,
   type EventChangeBody,
   type EventState,
@@ -10,6 +12,7 @@ import {
 import { salesReport } from "../../../core/contract/organizer/reports.ts";
 import { ask, download, query } from "./client.ts";
 
+const blocked = z.object({ action: z.enum(["block", "unblock"]), seatIds: z.array(seatId) });
 const events = z.object({ events: z.array(eventSummary), next: z.int().nullable() });
 
 export type SaleAct = "publish" | "open" | "pause" | "resume" | "close";
@@ -42,6 +45,10 @@ export function changeEvent(id: string, body: EventChangeBody) {
 export function moveSale(id: string, act: SaleAct, message: string) {
   const body = message.trim() === "" ? {} : { message };
   return ask(`/events/${encodeURIComponent(id)}/${act}`, eventDocument, { method: "POST", body });
+}
+
+export function blockSeats(id: string, body: BlockBody) {
+  return ask(`/events/${encodeURIComponent(id)}/blocks`, blocked, { method: "POST", body });
 }
 
 export function readSales(id: string) {

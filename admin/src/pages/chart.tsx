@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Chart as Drawing } from "../../../core/seating/chart.ts";
 import { readChart } from "../api/venues.ts";
 import { CardTable, type Column } from "../parts/card-table.tsx";
-import { ChartDrawing } from "../parts/chart-drawing.tsx";
+import { ChartDrawing } from "../chart/drawing.tsx";
 import { count } from "../parts/formats.ts";
 import { LoadedPage } from "../parts/loaded-page.tsx";
 import { PageHead } from "../parts/page-head.tsx";

@@ -2,9 +2,10 @@
 import { Anchor, Button, Group, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { readEvent } from "../api/events.ts";
+import { Checklist } from "../parts/checklist.tsx";
 import { EventActs } from "../parts/event-acts.tsx";
 import { EventFacts } from "../parts/event-facts.tsx";
-import { EventLive } from "../parts/event-live.tsx";
+import { EventLive } from "../live/event-live.tsx";
 import { EventSales } from "../parts/event-sales.tsx";
 import { EventStateBadge } from "../parts/event-state.tsx";
 import { when } from "../parts/formats.ts";
@@ -12,6 +13,7 @@ import { LoadedPage } from "../parts/loaded-page.tsx";
 import { useMay } from "../parts/me.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { go, linkTo } from "../parts/route.tsx";
+import { EventSeats } from "../seats/event-seats.tsx";
 import { words } from "../text/words.ts";
 
 const REFRESH_MS = 10_000;
@@ -24,6 +26,7 @@ export function Event(props: { readonly id: string; readonly tab?: string | unde
   const offered = [
     { name: "live", may: useMay("room.read") },
     { name: "sales", may: useMay("reports.read") },
+    { name: "seats", may: true },
     { name: "facts", may: true },
   ] as const;
   return (
@@ -88,7 +91,11 @@ export function Event(props: { readonly id: string; readonly tab?: string | unde
               <Tabs.Panel value="sales">
                 <EventSales event={found} />
               </Tabs.Panel>
+              <Tabs.Panel value="seats">
+                <EventSeats event={found} />
+              </Tabs.Panel>
               <Tabs.Panel value="facts">
+                {isDraft && <Checklist event={found} />}
                 <EventFacts event={found} />
               </Tabs.Panel>
             </Tabs>

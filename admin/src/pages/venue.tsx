@@ -5,7 +5,7 @@ import type { ChartDocument } from "../../../core/contract/organizer/charts.ts";
 import type { VenueBody, VenueDocument } from "../../../core/contract/organizer/venues.ts";
 import { changeVenue, readCharts, readVenue } from "../api/venues.ts";
 import { CardTable, type Column } from "../parts/card-table.tsx";
-import { ChartImport } from "../parts/chart-import.tsx";
+import { ChartImport } from "../chart/import.tsx";
 import { onSubmit } from "../parts/form.ts";
 import { count, when } from "../parts/formats.ts";
 import { LoadedPage } from "../parts/loaded-page.tsx";

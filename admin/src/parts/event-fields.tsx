@@ -1,10 +1,11 @@
 /** The fields of an event, a group a component. They hold no rule: the API's answer is what counts. */
-import { Anchor, Checkbox, ColorSwatch, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Checkbox, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import type { ChartDocument } from "../../../core/contract/organizer/charts.ts";
 import type { VenueDocument } from "../../../core/contract/organizer/venues.ts";
 import { SALE_LIMITS } from "../../../core/contract/seats.ts";
 import { ROOM_LIMITS } from "../../../core/queue/settings.ts";
 import { CURRENCIES, isCurrency, minorDigits } from "../../../core/sale/money.ts";
+import { PriceMap } from "../chart/price-map.tsx";
 import { words } from "../text/words.ts";
 import type { EventDraft, Missing } from "./event-draft.ts";
 import { count } from "./formats.ts";
@@ -145,7 +146,7 @@ export function PriceFields(props: FieldsProps & { readonly categories: ChartDoc
           onValue={(taxPercent) => set({ taxPercent: taxPercent ?? 0 })}
         />
       </div>
-      {categories === undefined ? (
+      {draft.chartId === undefined ? (
         <Text size="sm" c="dimmed">
           {text.pricesNeedChart}
         </Text>
@@ -154,29 +155,23 @@ export function PriceFields(props: FieldsProps & { readonly categories: ChartDoc
           <Text size="sm" fw={500}>
             {text.prices}
           </Text>
-          <div className="foyer-fields foyer-top">
-            {categories.map((category, index) => (
-              <NumberField
-                key={category.key}
-                label={
-                  <Group gap={8} component="span" display="inline-flex">
-                    <ColorSwatch component="span" color={category.color} size={14} withShadow={false} />
-                    {category.label}
-                  </Group>
-                }
-                placeholder={text.notForSale}
-                min={0}
-                decimalScale={digits}
-                value={draft.prices[category.key]}
-                error={fault(`/categories/${index}`)}
-                onValue={(price) => set({ prices: { ...draft.prices, [category.key]: price } })}
-              />
-            ))}
-          </div>
+          <PriceMap
+            chartId={draft.chartId}
+            currency={draft.currency}
+            decimals={digits}
+            prices={draft.prices}
+            fault={(index) => fault(`/categories/${pricedIndex(draft, index, categories)}`)}
+            onPrice={(key, price) => set({ prices: { ...draft.prices, [key]: price } })}
+          />
         </Stack>
       )}
     </>
   );
+}
+
+/** Where in the body the price of a category stands: only those that have one are sent. */
+function pricedIndex(draft: EventDraft, index: number, categories: ChartDocument["categories"] | undefined): number {
+  return (categories ?? []).slice(0, index).filter(({ key }) => draft.prices[key] !== undefined).length;
 }
 
 export function LimitFields({ draft, set, fault }: FieldsProps) {

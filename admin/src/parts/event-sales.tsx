@@ -4,13 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import type { EventDocument } from "../../../core/contract/organizer/events.ts";
 import type { SalesLine, SalesReport } from "../../../core/contract/organizer/reports.ts";
 import { downloadSales, readSales } from "../api/events.ts";
+import { SalesOverTime } from "../live/sales-over-time.tsx";
 import { words } from "../text/words.ts";
 import { DownloadButton } from "./download-button.tsx";
 import { Figure, Figures } from "./figure.tsx";
 import { count, money, percent, timeOfDay } from "./formats.ts";
 import { Loaded } from "./loaded.tsx";
 
-const REFRESH_MS = 5_000;
+const REFRESH_MS = 3_000;
 
 export function EventSales(props: { readonly event: EventDocument }) {
   const { event } = props;
@@ -24,6 +25,7 @@ export function EventSales(props: { readonly event: EventDocument }) {
       {(report) => (
         <Stack gap="lg">
           <Totals report={report} />
+          <SalesOverTime report={report} event={event} />
           <Lines report={report} event={event} />
           <div>
             <DownloadButton

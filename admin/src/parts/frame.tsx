@@ -21,6 +21,7 @@ const PLACES: readonly Place[] = [
   { page: "events", permission: "catalogue.read", within: ["event", "new-event", "edit-event", "templates"] },
   { page: "venues", permission: "catalogue.read", within: ["venue", "chart"] },
   { page: "orders", permission: "orders.read", within: ["order"] },
+  { page: "requests", permission: "orders.read", within: [] },
   { page: "money", permission: "reports.read", within: [] },
   { page: "mail", permission: "notifications.read", within: [] },
   { page: "team", permission: "team.write", within: [] },

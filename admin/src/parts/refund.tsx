@@ -1,4 +1,4 @@
-/** Giving money back: all that is left or an amount, and whether the places go back on sale. */
+/** Giving money back: all that is left, some of the places, or an amount; and whether the places go back on sale. */
 import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -14,6 +14,7 @@ import { NumberField } from "./number-field.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 
 const text = words.refund;
+const WAYS = ["all", "places", "amount"] as const;
 
 export function RefundButton(props: { readonly order: OfficeOrderDocument }) {
   const [open, setOpen] = useState(false);
@@ -31,18 +32,19 @@ function RefundDialog(props: { readonly order: OfficeOrderDocument; readonly onC
   const { order, onClose } = props;
   const { currency, value: most } = order.refundable;
   const valid = order.tickets.filter(({ voidedAt }) => voidedAt === null);
-  const [isPart, setIsPart] = useState(false);
-  const [value, setValue] = useState<number>();
+  const [how, setHow] = useState<"all" | "places" | "amount">("all");
+  const [typed, setTyped] = useState<number>();
   const [reason, setReason] = useState("");
   const [releaseSeats, setReleaseSeats] = useState(true);
-  const [kept, setKept] = useState<ReadonlySet<SeatId>>(new Set());
-  const released = valid.map(({ seatId }) => seatId).filter((seatId) => !kept.has(seatId));
-  const isReleasing = releaseSeats && released.length > 0;
+  const [chosen, setChosen] = useState<ReadonlySet<SeatId>>(new Set());
+  const picked = how === "places" ? valid.filter(({ seatId }) => chosen.has(seatId)) : valid;
+  const value = how === "all" ? most : how === "amount" ? typed : Math.min(most, worthOf(order, picked));
+  const isReleasing = releaseSeats && picked.length > 0;
   const wish: RefundWish = {
     reason: reason.trim(),
-    ...(isPart && value !== undefined && { amount: { currency, value } }),
+    ...(how !== "all" && value !== undefined && { amount: { currency, value } }),
     releaseSeats: isReleasing,
-    ...(isReleasing && released.length < valid.length && { seatIds: released }),
+    ...(isReleasing && picked.length < valid.length && { seatIds: [...new Set(picked.map(({ seatId }) => seatId))] }),
   };
   // another wish is another request; the same one, asked again after a lost answer, is not
   const said = JSON.stringify(wish);
@@ -58,7 +60,7 @@ function RefundDialog(props: { readonly order: OfficeOrderDocument; readonly onC
       onClose();
     },
   });
-  const isReady = wish.reason !== "" && (!isPart || (value !== undefined && value > 0 && value <= most));
+  const isReady = wish.reason !== "" && value !== undefined && value > 0 && value <= most;
   return (
     <Modal
       opened
@@ -75,23 +77,40 @@ function RefundDialog(props: { readonly order: OfficeOrderDocument; readonly onC
         <Stack gap="md">
           <Radio.Group
             label={text.howMuch}
-            value={isPart ? "part" : "all"}
-            onChange={(chosen) => setIsPart(chosen === "part")}
+            value={how}
+            onChange={(answer) => setHow(WAYS.find((way) => way === answer) ?? "all")}
           >
             <Stack gap="xs" mt="xs">
               <Radio value="all" label={text.all(money(order.refundable))} />
-              <Radio value="part" label={text.part} />
+              {valid.length > 1 && <Radio value="places" label={text.places} />}
+              <Radio value="amount" label={text.part} />
             </Stack>
           </Radio.Group>
-          {isPart && (
+          {how === "places" && (
+            <Checkbox.Group
+              label={text.which}
+              description={text.placesHint}
+              value={[...chosen]}
+              onChange={(seatIds) => setChosen(new Set(seatIds as SeatId[]))}
+            >
+              <Stack gap={6} mt="xs">
+                {valid
+                  .filter(({ seatId }, index) => valid.findIndex((other) => other.seatId === seatId) === index)
+                  .map(({ seatId, label, price }) => (
+                    <Checkbox key={seatId} value={seatId} label={`${label} · ${money(price)}`} />
+                  ))}
+              </Stack>
+            </Checkbox.Group>
+          )}
+          {how === "amount" && (
             <NumberField
               label={text.amount(currency)}
               min={0}
               max={most}
               decimalScale={isCurrency(currency) ? minorDigits(currency) : 0}
-              value={value}
+              value={typed}
               error={faultAt(refund.error, "/amount")}
-              onValue={setValue}
+              onValue={setTyped}
             />
           )}
           <TextInput
@@ -111,21 +130,6 @@ function RefundDialog(props: { readonly order: OfficeOrderDocument; readonly onC
               onChange={(event) => setReleaseSeats(event.currentTarget.checked)}
             />
           )}
-          {releaseSeats && valid.length > 1 && (
-            <Checkbox.Group
-              label={text.which}
-              value={released}
-              onChange={(chosen) =>
-                setKept(new Set(valid.map(({ seatId }) => seatId).filter((seatId) => !chosen.includes(seatId))))
-              }
-            >
-              <Stack gap={6} mt="xs">
-                {valid.map(({ seatId, label }) => (
-                  <Checkbox key={seatId} value={seatId} label={label} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-          )}
           <Text size="sm" c="dimmed">
             {isReleasing ? text.ticketsEnd : text.ticketsStay}
           </Text>
@@ -135,11 +139,20 @@ function RefundDialog(props: { readonly order: OfficeOrderDocument; readonly onC
               {words.cancel}
             </Button>
             <Button type="submit" color="red" disabled={!isReady} loading={refund.isPending}>
-              {text.confirm(money(isPart ? { currency, value: value ?? 0 } : order.refundable))}
+              {text.confirm(money({ currency, value: value ?? 0 }))}
             </Button>
           </Group>
         </Stack>
       </form>
     </Modal>
   );
+}
+
+/** What some of an order's places cost, their fees included. */
+function worthOf(order: OfficeOrderDocument, tickets: OfficeOrderDocument["tickets"]): number {
+  const fee = order.items.find(({ kind }) => kind === "fee")?.unit.value ?? 0;
+  const { currency } = order.amount;
+  const digits = isCurrency(currency) ? minorDigits(currency) : 0;
+  const worth = tickets.reduce((sum, { price }) => sum + price.value + (price.value > 0 ? fee : 0), 0);
+  return Number(worth.toFixed(digits));
 }

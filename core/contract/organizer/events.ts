@@ -113,6 +113,7 @@ export const blockBody = z
     reason: line(200),
   })
   .meta({ id: "BlockRequest" });
+export type BlockBody = z.infer<typeof blockBody>;
 
 /** `GET /api/events` */
 export const eventsQuery = z.strictObject({

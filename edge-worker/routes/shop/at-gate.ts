@@ -9,6 +9,7 @@ import { cfWaitingRoomOf } from "../../answers/cf-waiting-room.ts";
 import { showPage } from "../../answers/page.ts";
 import { standingOf } from "../../gate/standing.ts";
 import { textsOf } from "../../pages/languages/choice.ts";
+import type { Texts } from "../../pages/languages/texts.ts";
 import { overPage } from "../../pages/sorry.ts";
 import { waitingPage } from "../../pages/waiting.ts";
 import { wantsJson } from "../../requests/accept.ts";
@@ -64,7 +65,10 @@ function showOver(
     extra: { phase, seatsLeft: room.seatsLeft },
   });
   if (wantsJson(call.request.headers)) return sayNo(call, why);
-  const { waiting, shop } = texts;
-  const [headline, text] = phase === "sold_out" ? [shop.soldOut, waiting.soldOut] : [shop.saleClosed, waiting.ended];
-  return showPage(call, 200, overPage(card.title, headline, text, texts));
+  return showPage(call, 200, overPage(card.title, ...overTexts(phase, texts), texts));
+}
+
+/** Headline and text for whoever waits for nothing any more. */
+export function overTexts(phase: "ended" | "sold_out", { waiting, shop }: Texts): [headline: string, text: string] {
+  return phase === "sold_out" ? [shop.soldOut, waiting.soldOut] : [shop.saleClosed, waiting.ended];
 }

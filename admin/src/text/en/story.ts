@@ -87,5 +87,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   "seats.unblock_refused": "Giving seats back was refused",
   "order.changed": "Buyer corrected",
   "order.refund_asked": "Refund asked for",
+  "refund_request.approved": "Buyer's request approved",
+  "refund_request.declined": "Buyer's request declined",
   "notification.resent": "Mail sent again",
 };

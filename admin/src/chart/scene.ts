@@ -3,7 +3,7 @@
  *
  * Flat arrays, because 100,000 seats are walked for every frame while someone pans.
  */
-import type { Chart, Point } from "../../../core/seating/chart.ts";
+import type { Chart, Point, Seat } from "../../../core/seating/chart.ts";
 
 export interface SeatGroup {
   readonly color: string;
@@ -42,8 +42,18 @@ const FALLBACK_COLOR = "#7a8583";
 const SEAT_SHARE = 0.42;
 const PADDING_SHARE = 0.03;
 
-export function sceneOf(chart: Chart): ChartScene {
-  const colors = new Map<string, string>(chart.categories.map((category) => [category.key, category.color]));
+/** What a seat looks like, other than by its category; `index` counts seats in walking order. */
+export type SeatLook = (seat: Seat, index: number) => string;
+
+/** What stands back: there, but not meant. */
+export const FAINT_COLOR = "#7a858348";
+
+/** @param lit when given, only places of this category keep their colour. */
+export function sceneOf(chart: Chart, look?: SeatLook, lit?: string): ChartScene {
+  const colors = new Map<string, string>(
+    chart.categories.map(({ key, color }) => [key, lit === undefined || lit === key ? color : FAINT_COLOR]),
+  );
+  let walked = 0;
   const byColor = new Map<string, number[]>();
   const labels: Label[] = [];
   const distances: number[] = [];
@@ -53,7 +63,8 @@ export function sceneOf(chart: Chart): ChartScene {
     const middle = { x: 0, y: 0, seats: 0 };
     for (const row of section.rows) {
       for (const [index, seat] of row.seats.entries()) {
-        const color = colors.get(seat.category) ?? FALLBACK_COLOR;
+        const color = look?.(seat, walked) ?? colors.get(seat.category) ?? FALLBACK_COLOR;
+        walked += 1;
         const points = byColor.get(color) ?? [];
         points.push(seat.x, seat.y);
         byColor.set(color, points);

@@ -19,9 +19,9 @@ import { CHART_FORMATS, type ChartFormat } from "../../../core/seating/import/in
 import { importChart } from "../api/venues.ts";
 import { ApiProblem } from "../api/client.ts";
 import { words } from "../text/words.ts";
-import { count } from "./formats.ts";
-import { ProblemNotice } from "./problem-notice.tsx";
-import { linkTo } from "./route.tsx";
+import { count } from "../parts/formats.ts";
+import { ProblemNotice } from "../parts/problem-notice.tsx";
+import { linkTo } from "../parts/route.tsx";
 
 export function ChartImport(props: { readonly venueId: string }) {
   const { venueId } = props;

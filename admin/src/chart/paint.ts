@@ -5,7 +5,7 @@
  * card, and the frames queued up until the page stood still; small rectangles and circles it knows how to batch.
  */
 import type { Point } from "../../../core/seating/chart.ts";
-import type { ChartScene, Shape } from "./chart-scene.ts";
+import type { ChartScene, Shape } from "./scene.ts";
 
 /** Which part of the plane is seen: `scale` pixels a unit, the unit at the canvas's middle. */
 export interface View {
@@ -26,6 +26,27 @@ const SEAT_PX_MIN = 0.6;
 const LABEL_PX = 13;
 const LABEL_MARGIN_PX = 4;
 const AREA_OPACITY = 0.28;
+const BOX_OPACITY = 0.18;
+
+/** The rectangle that is being drawn around seats, in CSS pixels of the canvas. */
+export interface Box {
+  readonly fromX: number;
+  readonly fromY: number;
+  readonly toX: number;
+  readonly toY: number;
+}
+
+export function paintBox(context: CanvasRenderingContext2D, box: Box, ink: string): void {
+  const [x, y] = [Math.min(box.fromX, box.toX), Math.min(box.fromY, box.toY)];
+  const [width, height] = [Math.abs(box.toX - box.fromX), Math.abs(box.toY - box.fromY)];
+  context.fillStyle = ink;
+  context.strokeStyle = ink;
+  context.lineWidth = 1.5;
+  context.globalAlpha = BOX_OPACITY;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 1;
+  context.strokeRect(x, y, width, height);
+}
 
 /** @param size in CSS pixels; the context is already scaled to the screen's own. */
 export function paint(
