@@ -237,7 +237,7 @@ describe("support", () => {
   it("is offered no ledger, and is refused it by the API in a sentence when the address is typed", async () => {
     const { page } = await signIn("support");
     const offered = await page.getByRole("navigation").getByRole("link").allTextContents();
-    expect(offered).toEqual(["Events", "Venues", "Orders", "Mail"]);
+    expect(offered).toEqual(["Events", "Venues", "Orders", "Refund requests", "Mail"]);
     const statusOf = (path: string): Promise<number> =>
       page.evaluate(async (asked) => (await fetch(asked)).status, path);
     expect(await statusOf(`/api/events/${demo.eventId}/ledger`)).toBe(403);
@@ -274,12 +274,24 @@ describe.each([
   it("fits its width, keeps to its policy, and axe finds nothing serious", async () => {
     const event = await openEvent(organizer, demo.eventId, ROOM);
     const orderId = await buy(event, "axe@example.org", "Axel Core");
+    const draft = await organizer.desk.require<EventDocument>("POST", "/api/events", {
+      title: "Unfinished",
+      venueId: event.venue.id,
+      chartId: event.chartId,
+      currency: "EUR",
+      startsAt: event.startsAt,
+      saleStartsAt: event.saleStartsAt,
+      saleEndsAt: event.saleEndsAt,
+    });
     const { page, complaints } = await signIn("organizer", look);
     const views: Record<string, string>[] = [
       { page: "events" },
       { page: "event", id: event.id, tab: "live" },
       { page: "event", id: event.id, tab: "sales" },
+      { page: "event", id: event.id, tab: "seats" },
       { page: "event", id: event.id, tab: "facts" },
+      { page: "event", id: draft.id },
+      { page: "edit-event", id: draft.id },
       { page: "new-event" },
       { page: "venues" },
       { page: "venue", id: event.venue.id },
@@ -287,6 +299,8 @@ describe.each([
       { page: "orders" },
       { page: "orders", q: "nobody@example.org" },
       { page: "order", id: orderId },
+      { page: "requests" },
+      { page: "requests", state: "all" },
       { page: "money", event: event.id },
       { page: "money", event: event.id, tab: "ledger" },
       { page: "mail" },

@@ -47,7 +47,7 @@ export function Plot(props: PlotProps) {
           );
         })}
       </ul>
-      <Canvas key={`${lines.map(({ label }) => label).join("/")}`} {...props} label={summary(title, times, lines)} />
+      <Canvas key={lines.map(({ label }) => label).join("/")} {...props} label={summary(title, times, lines)} />
     </figure>
   );
 }

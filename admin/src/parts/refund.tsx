@@ -91,7 +91,7 @@ function RefundDialog(props: { readonly order: OfficeOrderDocument; readonly onC
               label={text.which}
               description={text.placesHint}
               value={[...chosen]}
-              onChange={(seatIds) => setChosen(new Set(seatIds as SeatId[]))}
+              onChange={(seatIds) => setChosen(new Set(seatIds))}
             >
               <Stack gap={6} mt="xs">
                 {valid
