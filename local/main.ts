@@ -57,12 +57,13 @@ try {
   };
   await writeRunning(directory, { pid: process.pid, urls, logins: demo.logins, demo: demo.ids });
   if (options.watch) watchWorkers(root, stack.runtime, say);
-  const organizer = demo.logins.find((login) => login.role === "organizer");
+  const people = demo.logins.map(({ role, email, password }) => `${role.padEnd(10)} ${email.padEnd(25)} ${password}`);
   console.log(`
 Foyer is open (${((performance.now() - startedAt) / 1000).toFixed(1)} s).
 
   Shop       ${urls.shop}
-  Panel      ${urls.panel}   ${organizer?.email} / ${organizer?.password}
+  Panel      ${urls.panel}
+               ${people.join("\n               ")}
   API        ${stack.urls.edge}/docs
   Inbox      ${urls.mailbox}/   mails and text messages
   Payments   ${urls.provider}/
