@@ -17,7 +17,14 @@ import { showChart, showSeats } from "./routes/events.ts";
 import { showFile, showPanel, toDoor, toPanel } from "./routes/files.ts";
 import { showHealth } from "./routes/health.ts";
 import { showKeys } from "./routes/jwks.ts";
-import { askForReminder, confirmReminder, showReminder, showUnsubscribing, unsubscribe } from "./routes/notices.ts";
+import {
+  askForReminder,
+  confirmReminder,
+  showAsked,
+  showReminder,
+  showUnsubscribing,
+  unsubscribe,
+} from "./routes/notices.ts";
 import { FOR_BUYERS, FOR_THE_PROVIDER, passOn, passOnDesk } from "./routes/office.ts";
 import { showPreview } from "./routes/preview.ts";
 import { extend, release, showReservation } from "./routes/reservations.ts";
@@ -61,6 +68,7 @@ const ROUTES: readonly Route[] = [
   { method: "POST", pattern: "/checkout/{reservationId}", handler: actOnCheckout },
   { method: "GET", pattern: "/orders/{orderId}", handler: showOrder },
   // news of a sale
+  { method: "GET", pattern: "/events/{eventId}/sale-reminder", handler: showAsked },
   { method: "POST", pattern: "/events/{eventId}/sale-reminder", handler: askForReminder },
   { method: "GET", pattern: "/notices/sale-opening", handler: showReminder },
   { method: "POST", pattern: "/notices/sale-opening", handler: confirmReminder },

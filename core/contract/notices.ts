@@ -19,7 +19,6 @@ export const saleReminderBody = z
   .meta({ id: "SaleReminderRequest" });
 
 export const noticeTokenBody = z.strictObject({ token: noticeToken }).meta({ id: "NoticeToken" });
-export const noticeTokenQuery = noticeTokenBody;
 
 /** `POST /notices/subscription` */
 export const subscriptionBody = z

@@ -16,7 +16,7 @@ export function saleReminderForm(eventId: string, { notices }: Texts): Html {
       <div class="fields">
         <label>${notices.email}<input type="email" name="email" required maxlength="254" autocomplete="email" /></label>
       </div>
-      <p class="act"><button class="quiet">${notices.act}</button></p>
+      <p class="act"><button>${notices.act}</button></p>
     </form>
   </section>`;
 }

@@ -7,7 +7,7 @@ import { email } from "../../core/contract/fields.ts";
 import { saleReminderDocument, subscriptionDocument } from "../../core/contract/notices.ts";
 import { problem } from "../../core/contract/problem.ts";
 import { refuse } from "../answers/json.ts";
-import { showPage } from "../answers/page.ts";
+import { seeOther, showPage } from "../answers/page.ts";
 import { utf8 } from "../answers/utf8.ts";
 import { limitReached } from "../gate/address-limit.ts";
 import { textsOf } from "../pages/languages/choice.ts";
@@ -34,7 +34,12 @@ export async function askForReminder(call: Call): Promise<Response> {
   const { eventId } = call;
   const { language } = textsOf(call.request);
   const answer = await tell(call, "/notices/sale-opening", { eventId, email: address.data, language });
-  return answer.ok ? showPage(call, 200, askedPage(eventId, textsOf(call.request))) : sayNo(call, "unavailable");
+  return answer.ok ? seeOther(call, call.path) : sayNo(call, "unavailable");
+}
+
+/** What everybody reads who pressed it. */
+export function showAsked(call: Call): Promise<Response> {
+  return showPage(call, 200, askedPage(call.eventId, textsOf(call.request)));
 }
 
 /** The same for programs. */

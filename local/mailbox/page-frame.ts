@@ -27,7 +27,7 @@ li a { display: grid; grid-template-columns: 1fr auto; gap: 0 1rem; padding: .75
   color: inherit; }
 @media (max-width: 40rem) { li a { grid-template-columns: 1fr; } }
 li a:hover { background: var(--paper); }
-li article { padding: .75rem 1rem; } li article p { margin: .25rem 0 0; overflow-wrap: anywhere; }
+li article { padding: .75rem 1rem; } li article a { display: inline; padding: 0; color: var(--accent); } li article p { margin: .25rem 0 0; overflow-wrap: anywhere; }
 li strong, li span { overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 1rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }

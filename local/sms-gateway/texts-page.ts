@@ -13,7 +13,7 @@ export function textsPage(texts: readonly TextMessage[]): string {
       ${
         texts.length === 0
           ? "None yet. Leave a telephone number at the checkout, and the confirmation is here too."
-          : `${texts.length} text messages.`
+          : `${texts.length} ${texts.length === 1 ? "text message" : "text messages"}.`
       }
       Nothing here has left this machine.
     </p>

@@ -1,12 +1,14 @@
 /**
  * The right to read one order: a JWT that stands in the link of the mail and of the answer. HS256, `typ`
  * order-access+jwt, `aud` order, `sub` the order, `evt` its event, so that an order can be read while Postgres is down.
+ * In a text message stands a shorter one, see `short-order-key.ts`.
  */
 import { jwtVerify, SignJWT } from "jose";
 import type { EventId, OrderId } from "../../core/brand.ts";
 import { eventId, orderId } from "../../core/contract/fields.ts";
 import { TOKEN_TYPES } from "../../core/contract/tokens.ts";
 import { linkKeyOf } from "./link-key.ts";
+import { isShortKey, verifyShortOrderKey } from "./short-order-key.ts";
 
 const AUDIENCE = "order";
 const ALGORITHM = "HS256";
@@ -29,6 +31,7 @@ export async function signOrderAccess({ orderId, eventId }: OrderAccess, secret:
 /** What a key opens, or `undefined` when it is none of ours. */
 export async function verifyOrderAccess(token: string, secret: string): Promise<OrderAccess | undefined> {
   if (token.length > TOKEN_LENGTH_MAX) return undefined;
+  if (isShortKey(token)) return verifyShortOrderKey(token, secret);
   try {
     const options = { algorithms: [ALGORITHM], typ: TOKEN_TYPES.orderAccess, audience: AUDIENCE };
     const { payload } = await jwtVerify(token, await linkKeyOf(secret), options);

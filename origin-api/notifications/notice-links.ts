@@ -2,6 +2,7 @@
 import type { EventId, OrderId } from "../../core/brand.ts";
 import { signOrderAccess } from "../checkout/order-access.ts";
 import { orderUrl } from "../checkout/order-document.ts";
+import { signShortOrderKey } from "../checkout/short-order-key.ts";
 import type { DueNotice } from "./due-notice.ts";
 import { signNoticeToken } from "./notice-token.ts";
 
@@ -19,8 +20,17 @@ export class NoticeLinks {
     return orderUrl(this.#publicUrl, orderId, await signOrderAccess({ orderId, eventId }, this.#secret));
   }
 
+  /** The same where every character costs. */
+  async shortOrder(orderId: OrderId, eventId: EventId): Promise<string> {
+    return orderUrl(this.#publicUrl, orderId, await signShortOrderKey({ orderId, eventId }, this.#secret));
+  }
+
   event(eventId: EventId): string {
     return `${this.#publicUrl}/events/${eventId}`;
+  }
+
+  calendar(eventId: EventId): string {
+    return `${this.#publicUrl}/catalogue/events/${eventId}/calendar.ics`;
   }
 
   /** A GET shows a page with a button, a POST does it: that is what mail programs with one click do (RFC 8058). */

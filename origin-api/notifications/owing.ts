@@ -6,7 +6,6 @@ import { sql, type SQL } from "drizzle-orm";
 import type { OrderId } from "../../core/brand.ts";
 import type { NoticeChannel, NoticeKind } from "../../core/contract/organizer/notifications.ts";
 import { derivedId } from "../books/identity.ts";
-import type { Database } from "../db/client.ts";
 import { LANGUAGE_DEFAULT } from "./languages/choice.ts";
 
 /**
@@ -37,25 +36,4 @@ export function owedToBuyer({ kind, orderId, ids, facts }: OrderNotice): SQL {
       AS way(id, channel, recipient)
     WHERE o.id = ${orderId}::uuid AND way.recipient IS NOT NULL AND EXISTS (SELECT 1 FROM changed)
     ON CONFLICT (id) DO NOTHING RETURNING id`;
-}
-
-export interface OrdersLink {
-  /** Makes it exist once: asking again within the same round sends nothing. */
-  readonly round: string;
-  readonly email: string;
-  readonly language: string;
-  readonly url: string;
-  /** How long the link opens something. */
-  readonly minutes: number;
-}
-
-/** The way to "my orders". @returns its id, to be enqueued; none when it is owed already. */
-export async function oweOrdersLink(database: Database, link: OrdersLink): Promise<string | undefined> {
-  const { round, email, language, url, minutes } = link;
-  const id = await noticeId("orders_link", "email", email, round);
-  const { rows } = await database.execute<{ id: string }>(sql`
-    INSERT INTO notifications (id, kind, recipient, language, facts, state, due_at)
-    VALUES (${id}::uuid, 'orders_link', ${email}, ${language}, ${JSON.stringify({ url, minutes })}::jsonb, 'due', now() + interval '30 seconds')
-    ON CONFLICT (id) DO NOTHING RETURNING id`);
-  return rows[0]?.id;
 }

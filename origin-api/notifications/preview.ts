@@ -33,6 +33,9 @@ class PreviewLinks extends NoticeLinks {
   override event(): string {
     return "#";
   }
+  override calendar(): string {
+    return "#";
+  }
   override unsubscribe(): Promise<string> {
     return Promise.resolve("#");
   }

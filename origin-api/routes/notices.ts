@@ -5,7 +5,6 @@
 import { Hono, type Context } from "hono";
 import {
   noticeTokenBody,
-  noticeTokenQuery,
   saleReminderBody,
   subscriptionBody,
   type SaleReminderDocument,
@@ -31,7 +30,7 @@ export const noticeRoutes = new Hono<{ Bindings: Env }>()
     return answer(context, { status: "asked" }, 202);
   })
   .get("/sale-opening", async (context) => {
-    const query = queryOf(context, noticeTokenQuery);
+    const query = queryOf(context, noticeTokenBody);
     if (!query.ok) return refuse(context, problem("not_found"));
     return showReminder(context, query.value.token);
   })
@@ -45,7 +44,7 @@ export const noticeRoutes = new Hono<{ Bindings: Env }>()
     return showReminder(context, body.value.token);
   })
   .get("/subscription", async (context) => {
-    const query = queryOf(context, noticeTokenQuery);
+    const query = queryOf(context, noticeTokenBody);
     if (!query.ok) return refuse(context, problem("not_found"));
     const right = await rightOf(context, query.value.token, "unsubscribe");
     return right === undefined ? refuse(context, problem("not_found")) : showSubscription(context, right);

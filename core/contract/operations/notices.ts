@@ -2,7 +2,6 @@
 import { z } from "zod";
 import {
   noticeTokenBody,
-  noticeTokenQuery,
   saleReminderBody,
   saleReminderDocument,
   subscriptionBody,
@@ -43,7 +42,7 @@ export const noticeOperations: OperationGroup = {
       summary: "How it stands with what was asked for",
       description: "Needs the token of the mail.",
       access: "public",
-      query: noticeTokenQuery,
+      query: noticeTokenBody,
       answers: { 200: { description: "Event, address, and whether it is confirmed.", schema: saleReminderDocument } },
       problems: ["not_found"],
     },
@@ -64,7 +63,7 @@ export const noticeOperations: OperationGroup = {
       summary: "Whether an organizer's news is wanted",
       description: "Needs the token of a mail. The mail's own link is a page; a POST to it unsubscribes (RFC 8058).",
       access: "public",
-      query: noticeTokenQuery,
+      query: noticeTokenBody,
       answers: { 200: { description: "Organizer and address.", schema: subscriptionDocument } },
       problems: ["not_found"],
     },

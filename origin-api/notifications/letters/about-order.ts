@@ -11,11 +11,14 @@ export interface OrderLetter {
   readonly language: ChosenLanguage;
   /** The order's page, with the right to read it. */
   readonly orderUrl: string;
+  /** The event as a file for calendars. */
+  readonly calendarUrl: string;
 }
 
 type Built = Omit<Letter, "note">;
 
-export function confirmationLetter({ notice, order, event, language, orderUrl }: OrderLetter): Built {
+export function confirmationLetter(of: OrderLetter): Built {
+  const { notice, order, event, language, orderUrl, calendarUrl } = of;
   const { texts, code, locale } = language;
   const money = moneyIn(locale, order.currency);
   const fees: LetterLine[] = order.feesMinor > 0 ? [[texts.fees, money(order.feesMinor)]] : [];
@@ -32,6 +35,7 @@ export function confirmationLetter({ notice, order, event, language, orderUrl }:
     },
     ...(order.taxMinor > 0 ? { small: texts.taxIncluded(money(order.taxMinor)) } : {}),
     act: { label: texts.open, url: orderUrl },
+    links: [{ label: texts.calendar, url: calendarUrl }],
     closing: [texts.keep, ...soldBy(language, notice)],
   };
 }
@@ -55,7 +59,8 @@ export function refundLetter({ notice, order, event, language, orderUrl }: Order
   };
 }
 
-export function reminderLetter({ notice, order, event, language, orderUrl }: OrderLetter): Built {
+export function reminderLetter(of: OrderLetter): Built {
+  const { notice, order, event, language, orderUrl, calendarUrl } = of;
   const { texts, code } = language;
   return {
     language: code,
@@ -64,6 +69,7 @@ export function reminderLetter({ notice, order, event, language, orderUrl }: Ord
     lead: texts.reminder.lead(event.title),
     lines: [...eventLines(language, event, order), [texts.places, order.places.map(({ label }) => label).join(", ")]],
     act: { label: texts.open, url: orderUrl },
+    links: [{ label: texts.calendar, url: calendarUrl }],
     closing: [texts.reminder.bring, ...soldBy(language, notice)],
   };
 }

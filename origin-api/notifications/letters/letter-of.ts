@@ -40,7 +40,8 @@ async function builtIn(notice: DueNotice, language: ChosenLanguage, links: Notic
 
 async function orderLetter(notice: DueNotice, language: ChosenLanguage, links: NoticeLinks): Promise<OrderLetter> {
   const [order, event] = [orderOf(notice), eventOf(notice)];
-  return { notice, order, event, language, orderUrl: await links.order(order.orderId, event.eventId) };
+  const orderUrl = await links.order(order.orderId, event.eventId);
+  return { notice, order, event, language, orderUrl, calendarUrl: links.calendar(event.eventId) };
 }
 
 /** The organizer's subject and paragraph, where there are some, in the place of or after the built-in ones. */

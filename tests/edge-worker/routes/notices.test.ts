@@ -46,8 +46,9 @@ describe("the form of an event's page", () => {
   it("asks the office, in the reader's language, and says the same whatever comes of it", async () => {
     officeSays({ status: "asked" }, 202);
     const answer = await press({ email: " Ada@Example.com " }, { "accept-language": "de" });
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain("Bitte schauen Sie in Ihr Postfach");
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, `/events/${door.eventId}/sale-reminder`]);
+    const page = await door.send("GET", answer.headers.get("location") ?? "", { headers: { "accept-language": "de" } });
+    expect(await page.text()).toContain("Bitte schauen Sie in Ihr Postfach");
     expect(asked()).toEqual([
       ["POST", "/notices/sale-opening", { eventId: door.eventId, email: "ada@example.com", language: "de" }],
     ]);

@@ -32,7 +32,12 @@ describe("a text message", () => {
     expect(text).toMatchObject({ to: PHONE, from: "+15005550006" });
     expect(text?.body).toContain(`Ihre Karten für An evening with music`);
     expect(text?.body).toContain(order.reference);
-    expect(text?.body).toContain(order.url);
+    const { pathname, search } = new URL(/https:\S+/u.exec(text?.body ?? "")?.[0] ?? "");
+    expect(search).toHaveLength("?key=".length + 64);
+    expect(await notices.office.fetch("GET", `${pathname}${search}`)).toMatchObject({
+      status: 200,
+      body: { orderId: order.orderId },
+    });
     expect(await notices.mailbox.messages()).toHaveLength(2);
     expect(await notices.states("order_confirmation")).toEqual({ sent: 3 });
   });
@@ -45,6 +50,20 @@ describe("a text message", () => {
     const { gateway } = office.parts();
     const [payment] = await office.rows("SELECT id FROM payments");
     expect(await gateway.read(String(payment?.["id"]))).toMatchObject({ payment: { payer: { phone: PHONE } } });
+  });
+
+  it("opens its own order and no other, with a key that nobody else can make", async () => {
+    const [mine, other] = [await notices.sell({ phone: PHONE }), await notices.sell()];
+    await notices.deliver();
+    const key = new URL(/https:\S+/u.exec(texts()[0]?.body ?? "")?.[0] ?? "").searchParams.get("key") ?? "";
+    const read = (orderId: string, shown: string) => notices.office.fetch("GET", `/orders/${orderId}?key=${shown}`);
+    expect(await read(mine.orderId, key)).toMatchObject({ status: 200 });
+    expect(await read(other.orderId, key)).toMatchObject({ status: 404 });
+    for (let at = 0; at < key.length; at += 7) {
+      const forged = `${key.slice(0, at)}${key[at] === "A" ? "B" : "A"}${key.slice(at + 1)}`;
+      expect(await read(mine.orderId, forged)).toMatchObject({ status: 404 });
+      expect(await read(other.orderId, forged)).toMatchObject({ status: 404 });
+    }
   });
 
   it("tells of a refund, too", async () => {
