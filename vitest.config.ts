@@ -1,8 +1,20 @@
 /**
  * Where tests run: rules, parts and routes in plain Node; objects in workerd on real SQLite; pages in a real browser.
  */
+import { readFile } from "node:fs/promises";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+/** Fonts as the Workers' bundlers give them: a module of bytes. */
+const fonts = {
+  name: "fonts-as-bytes",
+  enforce: "pre" as const,
+  async load(id: string) {
+    if (!id.endsWith(".ttf")) return null;
+    const bytes = await readFile(id, "base64");
+    return `export default Uint8Array.from(Buffer.from(${JSON.stringify(bytes)}, "base64"));`;
+  },
+};
 
 export default defineConfig({
   test: {
@@ -10,6 +22,7 @@ export default defineConfig({
     silent: "passed-only",
     projects: [
       {
+        plugins: [fonts],
         test: {
           name: "node",
           include: ["tests/**/*.test.ts"],

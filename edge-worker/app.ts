@@ -33,7 +33,8 @@ import { returnFromBank } from "./routes/return.ts";
 import { actOnCheckout, showCheckout, toCheckout } from "./routes/shop/checkout.ts";
 import { showEvent } from "./routes/shop/event.ts";
 import { showEvents } from "./routes/shop/events.ts";
-import { showOrder } from "./routes/shop/order.ts";
+import { askForOrders, listMyOrders, showMyOrders } from "./routes/shop/my-orders.ts";
+import { actOnOrder, showOrder } from "./routes/shop/order.ts";
 import { sayNo } from "./routes/shop/refusal.ts";
 import { act, showChoice } from "./routes/shop/tickets.ts";
 import { showStatus } from "./routes/status.ts";
@@ -67,6 +68,10 @@ const ROUTES: readonly Route[] = [
   { method: "GET", pattern: "/checkout/{reservationId}", handler: showCheckout },
   { method: "POST", pattern: "/checkout/{reservationId}", handler: actOnCheckout },
   { method: "GET", pattern: "/orders/{orderId}", handler: showOrder },
+  { method: "POST", pattern: "/orders/{orderId}", handler: actOnOrder },
+  { method: "GET", pattern: "/my-orders", handler: showMyOrders },
+  { method: "POST", pattern: "/my-orders", handler: askForOrders },
+  { method: "GET", pattern: "/my-orders/list", handler: listMyOrders },
   // news of a sale
   { method: "GET", pattern: "/events/{eventId}/sale-reminder", handler: showAsked },
   { method: "POST", pattern: "/events/{eventId}/sale-reminder", handler: askForReminder },

@@ -33,4 +33,6 @@ export interface Env extends ObjectBindings {
   readonly PAYMENT_TEST_METHODS?: string;
   /** `1` where the office has a gateway for text messages: asks buyers for a number, if they like. */
   readonly SMS_OFFERED?: string;
+  /** Stripe's publishable key: with it the checkout has Stripe's own card form, all that is ever loaded from elsewhere. */
+  readonly STRIPE_PUBLISHABLE_KEY?: string;
 }

@@ -10,7 +10,12 @@ import { build, transform } from "esbuild";
 const edge = path.resolve(import.meta.dirname, "..", "edge-worker");
 const output = path.join(edge, "pages", "generated", "inline.gen.ts");
 /** The name in the generated module, and the file that it is made from. */
-const SCRIPTS = { WAITING: "waiting.ts", HOLD_CLOCK: "hold-clock.ts", DOCS: "docs.ts" } as const;
+const SCRIPTS = {
+  WAITING: "waiting.ts",
+  HOLD_CLOCK: "hold-clock.ts",
+  CARD_FORM: "card-form.ts",
+  DOCS: "docs.ts",
+} as const;
 
 /** Writes the module, when it would change. */
 export async function buildClient(): Promise<void> {

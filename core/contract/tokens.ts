@@ -28,6 +28,8 @@ export const TOKEN_TYPES = {
   admission: "admission+jwt",
   /** The right to read one order: HS256, `aud` = `order`, `sub` = order, no `exp`; stands in the link of the mail. */
   orderAccess: "order-access+jwt",
+  /** The right to see all orders of an address: HS256, `aud` = `my-orders`, `sub` = address, 30 minutes. */
+  ordersLink: "orders-link+jwt",
   /** What the code of a ticket says, see `door.ts`: EdDSA, `aud` = event, `sub` = pass, no `exp`. */
   pass: "pass+jwt",
   /** The right of whoever reads a mailbox: HS256, `aud` = what for, `sub` = the address, no `exp`; stands in mails. */

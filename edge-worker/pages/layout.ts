@@ -19,9 +19,27 @@ export interface Page {
   readonly island?: Inlined;
   /** What the script is given. */
   readonly data?: unknown;
+  /** The payment provider's own form: the only thing of somebody else's that a page of ours may load. */
+  readonly provider?: Provider;
   /** In the head's corner: where one is, or the way to one's orders. */
   readonly corner?: Html | string;
 }
+
+interface Provider {
+  readonly script: string;
+  /** What its script, its frames and its calls need, see https://docs.stripe.com/security/guide#content-security-policy */
+  readonly scripts: string;
+  readonly frames: string;
+  readonly calls: string;
+}
+
+/** Stripe asks to load its script from its own address always, so that it can be mended there. */
+export const STRIPE: Provider = {
+  script: "https://js.stripe.com/v3/",
+  scripts: "https://js.stripe.com https://*.js.stripe.com",
+  frames: "https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
+  calls: "https://api.stripe.com",
+};
 
 /** What a page's frame needs to know of the request. */
 export interface Here {
@@ -39,7 +57,7 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%238e1b2f' d='M1 4h14v3a1 1 0 0 0 0 2v3H1V9a1 1 0 0 0 0-2z'/%3E%3C/svg%3E";
 
 export async function render(page: Page, here?: Here): Promise<Rendered> {
-  const { language, title, main, island, data, corner } = page;
+  const { language, title, main, island, data, corner, provider } = page;
   const text = await html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -56,10 +74,10 @@ export async function render(page: Page, here?: Here): Promise<Rendered> {
         <main>${main}</main>
         ${here === undefined ? "" : languageChoice(language, here)}
         ${data === undefined ? "" : raw(`<script type="application/json" id="data">${scriptJson(data)}</script>`)}
-        ${island === undefined ? "" : element("script", island)}
+        ${provider === undefined ? "" : html`<script src="${provider.script}"></script>`}${island === undefined ? "" : element("script", island)}
       </body>
     </html>`;
-  return { text: String(text), policy: policyOf(island) };
+  return { text: String(text), policy: policyOf(island, provider) };
 }
 
 /** Links and no form, so that a choice needs no script; what else is in the address stays. */
@@ -78,9 +96,11 @@ export function element(name: "style" | "script", inlined: Inlined): HtmlEscaped
   return raw(`<${name}>${inlined.text}</${name}>`);
 }
 
-function policyOf(island: Inlined | undefined): string {
-  const script = island === undefined ? "" : `; script-src '${island.hash}'; connect-src 'self'`;
-  return `default-src 'none'; style-src '${STYLE.hash}'; img-src data:${script}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+function policyOf(island: Inlined | undefined, provider: Provider | undefined): string {
+  const [scripts, calls] = provider === undefined ? ["", ""] : [` ${provider.scripts}`, ` ${provider.calls}`];
+  const script = island === undefined ? "" : `; script-src '${island.hash}'${scripts}; connect-src 'self'${calls}`;
+  const frames = provider === undefined ? "" : `; frame-src ${provider.frames}`;
+  return `default-src 'none'; style-src '${STYLE.hash}'; img-src data:${script}${frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 /** JSON that cannot end the script element it stands in. */

@@ -17,7 +17,7 @@ export async function bundleWorker(entry: string): Promise<string> {
     alias: NODE_MODULES,
     // libraries in CommonJS ask for Node's modules with `require`, which a module of workerd does not have
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("/");' },
-    loader: { ".txt": "text", ".html": "text", ".sql": "text" },
+    loader: { ".ttf": "binary", ".txt": "text", ".html": "text", ".sql": "text" },
     legalComments: "none",
     logLevel: "silent",
     define: { "process.env.NODE_ENV": '"production"' },

@@ -14,6 +14,11 @@ import { noticesOfOrder, orderNoticeOf } from "../notifications/order-notices.ts
 import { passNumberOf } from "./identity.ts";
 import { orderStatus } from "./order-queries.ts";
 
+/** With all that the books know. */
+export interface BookedOrder extends OrderDocument {
+  readonly details: OrderDetails;
+}
+
 /**
  * @param url its page, with the right to read it.
  * @param keys sign the codes of its tickets. Those whose seats were given back are not shown, and have no code.
@@ -23,7 +28,7 @@ export async function orderOfBuyer(
   orderId: OrderId,
   url: string,
   keys: PassKeys,
-): Promise<OrderDocument | undefined> {
+): Promise<BookedOrder | undefined> {
   const [[found], items, [returned], tickets, [request], notices] = await database.batch(statements(database, orderId));
   if (found === undefined) return undefined;
   const { order, event, venue, organizer } = found;

@@ -62,7 +62,7 @@ it("shows a buyer every page of the shop, whole and readable", async () => {
   const order = await boughtOrder();
   const faults = await visit(context, [
     { name: "shop-events", address: urls.edge, until: "h1" },
-    { name: "shop-nothing-found", address: `${urls.edge}/?q=nobody-plays-this`, until: "h1" },
+    { name: "shop-nothing-found", address: `${urls.edge}/?text=nobody-plays-this`, until: "h1" },
     { name: "shop-event", address: `${urls.edge}/events/${demo.eventId}`, until: "h1" },
     { name: "shop-waiting", address: `${urls.edge}/events/${full.id}/tickets`, until: "#position" },
     { name: "shop-choosing", address: `${urls.edge}/events/${demo.eventId}/tickets`, until: 'button[value="best"]' },

@@ -154,7 +154,7 @@ describe("the shop behind the gate", () => {
     await page.click('button[value="pay"]');
     await page.waitForSelector("text=The seats are yours");
     expect(new URL(page.url()).pathname).toMatch(/^\/orders\//u);
-    expect(await page.locator("tbody tr").count()).toBe(2);
+    expect(await page.locator("article.ticket").count()).toBe(2);
     await plain.close();
   });
 

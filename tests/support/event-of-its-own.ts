@@ -5,11 +5,16 @@ import type { EventDocument } from "../../core/contract/organizer/events.ts";
 import type { RoomSettingsBody } from "../../core/contract/waiting-room.ts";
 import type { Organizer } from "./organizer.ts";
 
-export async function openEvent(organizer: Organizer, like: string, room: RoomSettingsBody): Promise<EventDocument> {
+export async function openEvent(
+  organizer: Organizer,
+  like: string,
+  room: RoomSettingsBody,
+  title = `Concert ${randomUUID().slice(0, 8)}`,
+): Promise<EventDocument> {
   const { desk } = organizer;
   const model = await organizer.event(like);
   const drafted = await desk.require<EventDocument>("POST", "/api/events", {
-    title: `Concert ${randomUUID().slice(0, 8)}`,
+    title,
     venueId: model.venue.id,
     chartId: model.chartId,
     currency: model.currency,

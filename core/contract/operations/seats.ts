@@ -1,6 +1,7 @@
 /** The ordered contract and what belongs to it: reading seats, holding them, paying, the order. */
 import { z } from "zod";
 import { cataloguePage, catalogueQuery, publishedEvent } from "../catalogue.ts";
+import { myOrdersDocument, myOrdersQuery, ordersLinkBody, ordersLinkDocument } from "../my-orders.ts";
 import { buyersRefundRequest, refundRequestBody } from "../refund-requests.ts";
 import {
   actionDocument,
@@ -118,6 +119,48 @@ export const seatOperations: OperationGroup = {
       problems: ["not_found", "conflict", "refund_too_large"],
     },
     {
+      id: "downloadTickets",
+      method: "get",
+      path: "/orders/{orderId}/tickets.pdf",
+      summary: "The tickets of an order as PDF",
+      description: "A page a ticket, in the language of `lang` or of the order.",
+      access: "orderKey",
+      query: orderKeyQuery.extend({ lang: z.string().optional() }),
+      answers: { 200: { description: "The file.", schema: z.string(), mediaType: "application/pdf" } },
+      problems: ["not_found"],
+    },
+    {
+      id: "downloadCalendar",
+      method: "get",
+      path: "/orders/{orderId}/calendar.ics",
+      summary: "The event of an order as a calendar file",
+      access: "orderKey",
+      query: orderKeyQuery,
+      answers: { 200: { description: "The file.", schema: z.string(), mediaType: "text/calendar" } },
+      problems: ["not_found"],
+    },
+    {
+      id: "askForOrdersLink",
+      method: "post",
+      path: "/my-orders",
+      summary: "Have a link to all one's orders mailed",
+      description: "The answer is the same whether or not anything was bought with the address.",
+      access: "public",
+      body: ordersLinkBody,
+      answers: { 202: { description: "If there is something, a mail is on its way.", schema: ordersLinkDocument } },
+      problems: ["rate_limited"],
+    },
+    {
+      id: "listMyOrders",
+      method: "get",
+      path: "/my-orders/list",
+      summary: "All orders of an address",
+      access: "public",
+      query: myOrdersQuery,
+      answers: { 200: { description: "The newest first.", schema: myOrdersDocument } },
+      problems: ["token_invalid"],
+    },
+    {
       id: "showSeats",
       method: "get",
       path: "/events/{eventId}/seats",
@@ -160,6 +203,15 @@ export const seatOperations: OperationGroup = {
       query: catalogueQuery,
       answers: { 200: { description: "Published events, soonest first.", schema: cataloguePage } },
       problems: [],
+    },
+    {
+      id: "downloadEventCalendar",
+      method: "get",
+      path: "/catalogue/events/{eventId}/calendar.ics",
+      summary: "A published event as a calendar file",
+      access: "public",
+      answers: { 200: { description: "The file.", schema: z.string(), mediaType: "text/calendar" } },
+      problems: ["not_found"],
     },
     {
       id: "showPublishedEvent",

@@ -7,12 +7,12 @@ export interface Texts {
   readonly language: string;
   readonly waiting: WaitingTexts;
   readonly shop: ShopTexts;
+  readonly notices: NoticeTexts;
   readonly list: ListTexts;
   readonly event: EventTexts;
   readonly pay: PayTexts;
   readonly receipt: ReceiptTexts;
   readonly mine: MyOrdersTexts;
-  readonly notices: NoticeTexts;
   readonly sorry: SorryTexts;
   readonly map: MapTexts;
   readonly hold: HoldTexts;
@@ -108,6 +108,31 @@ export interface ShopTexts {
   readonly backToEvents: string;
 }
 
+/** Being told when a sale opens, and being told no more. */
+export interface NoticeTexts {
+  readonly title: string;
+  readonly lead: string;
+  readonly email: string;
+  readonly act: string;
+  readonly asked: string;
+  readonly askedText: string;
+  readonly confirmTitle: string;
+  readonly confirmLead: string;
+  readonly confirm: string;
+  readonly confirmed: string;
+  readonly confirmedText: string;
+  readonly over: string;
+  readonly toEvent: string;
+  readonly stopTitle: string;
+  readonly stopLead: string;
+  readonly stop: string;
+  readonly stopped: string;
+  readonly stoppedText: string;
+  readonly again: string;
+  readonly back: string;
+  readonly backText: string;
+}
+
 /** The list of events and its search. */
 export interface ListTexts {
   readonly search: string;
@@ -171,6 +196,9 @@ export interface PayTexts {
   readonly needsScript: string;
   readonly card: string;
   readonly cardBlocked: string;
+  readonly phone: string;
+  readonly phoneHint: string;
+  readonly phoneBad: string;
 }
 
 /** The order's page. */
@@ -205,6 +233,14 @@ export interface ReceiptTexts {
   readonly declined: string;
   readonly yourWords: string;
   readonly answer: string;
+  readonly told: string;
+  readonly order_confirmation: string;
+  readonly refund: string;
+  readonly event_reminder: string;
+  readonly under_way: string;
+  readonly sent: string;
+  readonly not_sent: string;
+  readonly uncertain: string;
 }
 
 /** Orders found again by e-mail. */
@@ -222,31 +258,6 @@ export interface MyOrdersTexts {
   readonly expired: string;
   readonly places: string;
   readonly tooOften: string;
-}
-
-/** Being told when a sale opens, and being told no more. */
-export interface NoticeTexts {
-  readonly title: string;
-  readonly lead: string;
-  readonly email: string;
-  readonly act: string;
-  readonly asked: string;
-  readonly askedText: string;
-  readonly confirmTitle: string;
-  readonly confirmLead: string;
-  readonly confirm: string;
-  readonly confirmed: string;
-  readonly confirmedText: string;
-  readonly over: string;
-  readonly toEvent: string;
-  readonly stopTitle: string;
-  readonly stopLead: string;
-  readonly stop: string;
-  readonly stopped: string;
-  readonly stoppedText: string;
-  readonly again: string;
-  readonly back: string;
-  readonly backText: string;
 }
 
 export interface SorryTexts {

@@ -3,37 +3,45 @@
  */
 import { html } from "hono/html";
 import type { ReservationDocument } from "../../../core/contract/seats.ts";
-import { HOLD_CLOCK } from "../generated/inline.gen.ts";
+import { CARD_FORM, HOLD_CLOCK } from "../generated/inline.gen.ts";
 import { decimalText } from "../formats.ts";
 import { fill, type Texts } from "../languages/texts.ts";
-import type { Html, Page } from "../layout.ts";
+import { type Html, type Page, STRIPE } from "../layout.ts";
 import { keptNote } from "./kept.ts";
+import { type Entered, payForm, type PaymentMeans } from "./pay-form.ts";
 
 export interface CheckoutView {
   readonly reservation: ReservationDocument;
   readonly title: string;
   readonly nowMs: number;
   readonly timeZone: string | undefined;
+  /** What the last try came to. */
   readonly sorry: string | undefined;
-  /** Payment methods of a test provider to choose from; without any the buyer's app gives a token. */
-  readonly testMethods: readonly (readonly [token: string, label: string])[];
-  /** What was entered before. */
-  readonly email: string;
-  readonly name: string;
+  /** Further tries to pay; `undefined` before the first. */
+  readonly triesLeft: number | undefined;
+  readonly means: PaymentMeans;
+  readonly entered: Entered;
 }
 
 export function checkoutPage(view: CheckoutView, texts: Texts): Page {
-  const { reservation, title, sorry, nowMs } = view;
-  const { shop, language } = texts;
+  const { reservation, title, sorry, nowMs, means, triesLeft } = view;
+  const { shop, pay, language } = texts;
+  const canPay = triesLeft === undefined || triesLeft > 0;
+  const tries = triesLeft === undefined ? "" : canPay ? fill(pay.triesLeft, { n: triesLeft }) : pay.noTries;
   const main = html`<p class="eyebrow">${title}</p>
     <h1>${shop.checkout}</h1>
     ${sorry === undefined ? "" : html`<p class="note bad" role="alert">${sorry}</p>`}${keptNote(view, texts)}
     <section class="card">${linesTable(reservation, texts)}</section>
-    <section class="card">${payForm(view, texts)}</section>
+    <section class="card">
+      ${tries === "" ? "" : html`<p class="soft">${tries}</p>`}${canPay ? payForm(reservation, means, view.entered, texts) : ""}
+    </section>
     <form method="post" class="pair">
       <button class="quiet" name="act" value="release">${shop.giveBack}</button>
     </form>`;
   const page = { language, title: shop.checkout, main };
+  if (means.kind === "element" && canPay && reservation.amount.value > 0) {
+    return { ...page, island: CARD_FORM, data: { key: means.publishableKey, language }, provider: STRIPE };
+  }
   return reservation.clockStopped || Date.parse(reservation.expiresAt) <= nowMs
     ? page
     : { ...page, island: HOLD_CLOCK };
@@ -75,37 +83,6 @@ export function linesTable(reservation: ReservationDocument, texts: Texts): Html
       </tfoot>
     </table>
     ${amount.tax > 0 ? html`<p class="soft">${fill(shop.taxIncluded, { tax: money(amount.tax) })}</p>` : ""}`;
-}
-
-function payForm(view: CheckoutView, texts: Texts): Html {
-  const { shop, language } = texts;
-  const { amount } = view.reservation;
-  const total = decimalText(amount.value, amount.currency, language);
-  const method =
-    view.testMethods.length === 0
-      ? html`<label
-          >${shop.paymentToken}<input name="paymentToken" required pattern="[A-Za-z0-9_\\-]{1,255}" autocomplete="off"
-        /></label>`
-      : html`<label
-          >${shop.payWith}<select name="paymentToken">
-            ${view.testMethods.map(([token, label]) => html`<option value="${token}">${label}</option>`)}
-          </select></label
-        >`;
-  return html`<form method="post">
-    <div class="fields">
-      <label
-        >${shop.email}<input
-          type="email"
-          name="email"
-          required
-          maxlength="254"
-          autocomplete="email"
-          value="${view.email}" /></label
-      ><label>${shop.name}<input name="name" maxlength="100" autocomplete="name" value="${view.name}" /></label
-      >${method}
-    </div>
-    <p class="act"><button name="act" value="pay">${fill(shop.pay, { total })}</button></p>
-  </form>`;
 }
 
 /**

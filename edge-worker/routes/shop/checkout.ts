@@ -1,12 +1,13 @@
 /**
  * `/checkout/{reservationId}`: paying for held seats, with forms alone. Sends the same commit as the API.
  */
+import { z } from "zod";
 import { parseValue } from "../../../core/contract/body.ts";
-import { problem, PROBLEMS, type Problem, type ProblemCode } from "../../../core/contract/problem.ts";
+import { fieldError, problem, PROBLEMS, type Problem, type ProblemCode } from "../../../core/contract/problem.ts";
 import { reservationId } from "../../../core/contract/fields.ts";
 import { allocatorOf } from "../../../core/contract/objects.ts";
 import type { Reservation, SaleCard } from "../../../core/contract/seat-allocator.ts";
-import { actionDocument, commitBody, orderDocument } from "../../../core/contract/seats.ts";
+import { actionDocument, commitBody, orderDocument, SALE_LIMITS } from "../../../core/contract/seats.ts";
 import { toDecimal } from "../../../core/sale/money.ts";
 import { seeOther, showPage } from "../../answers/page.ts";
 import { refusalOf } from "../../answers/refusal.ts";
@@ -14,9 +15,9 @@ import { reservationDocumentOf } from "../../answers/reservation.ts";
 import { utf8 } from "../../answers/utf8.ts";
 import { askAgain } from "../../objects/ask-again.ts";
 import { textsOf } from "../../pages/languages/choice.ts";
-import { fill } from "../../pages/languages/texts.ts";
 import { bankPage, checkoutPage, processingPage } from "../../pages/shop/checkout.ts";
-import { reasonText } from "../../pages/sorry.ts";
+import { paymentSorry } from "../../pages/shop/decline.ts";
+import type { Entered, PaymentMeans } from "../../pages/shop/pay-form.ts";
 import { wantsPage } from "../../requests/accept.ts";
 import type { Call } from "../../requests/call.ts";
 import { readForm } from "../../requests/form.ts";
@@ -31,15 +32,6 @@ const toOffice = passOn(FOR_BUYERS);
 const LOOK_AGAIN_SECONDS = 3;
 const BANK_READING_SECONDS = 2;
 
-/** The provider's documented test methods that a buyer can be played with. */
-const TEST_METHODS = [
-  ["pm_card_visa", "Visa 4242: paid"],
-  ["pm_card_mastercard", "Mastercard 4444: paid"],
-  ["pm_card_authenticationRequired", "Visa 3184: asks the bank (3-D Secure)"],
-  ["pm_card_chargeDeclined", "Visa 0002: declined"],
-  ["pm_card_chargeDeclinedInsufficientFunds", "Visa 9995: declined, no funds"],
-] as const;
-
 interface Held {
   readonly admitted: Admitted;
   readonly reservation: Reservation;
@@ -52,7 +44,8 @@ export async function showCheckout(call: Call): Promise<Response> {
   if ("code" in held) return sayNo(call, held);
   const { state } = held.reservation;
   if (state === "paying" || state === "sold") return showProcessing(call, held);
-  return checkout(call, held, call.query.get("outcome") === "declined" ? problem("payment_declined") : undefined);
+  const declined = problem("payment_declined", { extra: { declineCode: "not_completed" } });
+  return checkout(call, held, call.query.get("outcome") === "declined" ? declined : undefined);
 }
 
 /** `GET /events/{eventId}/checkout?reservation=…`: where the office sends a buyer whose payment did not end in a sale. */
@@ -116,13 +109,19 @@ async function pay(call: Call, held: Held, fields: URLSearchParams): Promise<Res
   const { reservation, admitted } = held;
   const { total } = reservation.quote;
   const name = (fields.get("name") ?? "").trim();
+  const phone = (fields.get("phone") ?? "").replaceAll(/[\s()./-]/gu, ""); // as people write it
   const texts = textsOf(call.request);
   const body = parseValue(
     {
       reservationId: reservation.reservationId,
       paymentToken: fields.get("paymentToken"),
       amount: { currency: total.currency, value: toDecimal(total) },
-      buyer: { email: fields.get("email"), ...(name === "" ? {} : { name }), language: texts.language },
+      buyer: {
+        email: fields.get("email"),
+        ...(name === "" ? {} : { name }),
+        ...(phone === "" ? {} : { phone }),
+        language: texts.language,
+      },
     },
     commitBody,
   );
@@ -135,7 +134,8 @@ async function pay(call: Call, held: Held, fields: URLSearchParams): Promise<Res
     const headers = { refreshSeconds: BANK_READING_SECONDS, refreshTo: redirectUrl };
     return showPage(call, 200, bankPage(held.card.title, redirectUrl, texts), headers);
   }
-  return checkout(call, held, problemIn(document), fields);
+  const now = await heldBy(call); // a try is used up, and the hold may have got a minute more
+  return checkout(call, "code" in now ? held : now, problemIn(document), fields);
 }
 
 /** The order's page under the name by which this visitor reached us. */
@@ -144,15 +144,18 @@ function ownPath(url: string): string {
   return `${pathname}${search}`;
 }
 
+const fieldErrors = z.array(fieldError);
+
 /** What the office refused with. */
 function problemIn(document: unknown): Problem {
   if (typeof document !== "object" || document === null || !("code" in document)) return problem("internal");
   const { code } = document;
-  const detail = "detail" in document && typeof document.detail === "string" ? { detail: document.detail } : {};
-  return problem(
-    typeof code === "string" && Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : "internal",
-    detail,
-  );
+  const known = typeof code === "string" && Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : "internal";
+  const errors = fieldErrors.safeParse("errors" in document ? document.errors : undefined);
+  return problem(known, {
+    ...(errors.success ? { errors: errors.data } : {}),
+    ...("declineCode" in document ? { extra: { declineCode: document.declineCode } } : {}),
+  });
 }
 
 function checkout(call: Call, held: Held, refused?: Problem, fields?: URLSearchParams): Response | Promise<Response> {
@@ -164,21 +167,32 @@ function checkout(call: Call, held: Held, refused?: Problem, fields?: URLSearchP
     const way = { label: texts.shop.chooseSeats, path: `/events/${reservation.eventId}/tickets` };
     return sayNo(call, problem("hold_expired"), way);
   }
+  const { attempt } = reservation;
   const view = {
     reservation: reservationDocumentOf(reservation),
     title: card.title,
     nowMs,
     timeZone: card.timeZone,
-    sorry: refused === undefined ? undefined : sorryText(refused, texts),
-    testMethods: call.door.env.PAYMENT_TEST_METHODS === "1" ? TEST_METHODS : [],
-    email: fields?.get("email") ?? "",
-    name: fields?.get("name") ?? "",
+    sorry: refused === undefined ? undefined : paymentSorry(refused, texts),
+    triesLeft: attempt === 0 ? undefined : Math.max(0, SALE_LIMITS.paymentAttemptsMax - attempt),
+    means: meansOf(call),
+    entered: enteredIn(call, fields, refused),
   };
   return showPage(call, refused === undefined ? 200 : PROBLEMS[refused.code].status, checkoutPage(view, texts));
 }
 
-function sorryText(refused: Problem, texts: ReturnType<typeof textsOf>): string {
-  return refused.code === "payment_declined"
-    ? fill(texts.sorry.declined, { reason: refused.detail ?? "" })
-    : reasonText(refused, texts);
+function meansOf({ door }: Call): PaymentMeans {
+  const { STRIPE_PUBLISHABLE_KEY: publishableKey = "", PAYMENT_TEST_METHODS } = door.env;
+  if (publishableKey !== "") return { kind: "element", publishableKey };
+  return PAYMENT_TEST_METHODS === "1" ? { kind: "test_cards" } : { kind: "token" };
+}
+
+function enteredIn({ door }: Call, fields: URLSearchParams | undefined, refused: Problem | undefined): Entered {
+  const wrong = new Set(refused?.errors?.map(({ field }) => field));
+  return {
+    email: fields?.get("email") ?? "",
+    name: fields?.get("name") ?? "",
+    phone: door.env.SMS_OFFERED === "1" ? (fields?.get("phone") ?? "") : undefined,
+    wrong: new Set((["email", "name", "phone"] as const).filter((name) => wrong.has(`/buyer/${name}`))),
+  };
 }

@@ -241,7 +241,7 @@ describe("the checkout", () => {
     const answer = await press(door, path, { act: "pay", email: "ada@example.com", paymentToken: "pm_x" }, headers);
     expect(answer.status).toBe(402);
     const text = await answer.text();
-    expect(text).toContain("No &lt;funds&gt;.");
+    expect(text).not.toContain("No <funds>"); // the bank's words are not ours to show
     expect(text).toContain('value="ada@example.com"');
   });
 
@@ -292,26 +292,5 @@ describe("the checkout", () => {
     const answer = await door.send("GET", path, { headers: { ...HTML, ...headers } });
     expect(answer.status).toBe(410);
     expect(await answer.text()).toContain("run out");
-  });
-});
-
-describe("the order", () => {
-  it("shows what was bought to whoever has its link", async () => {
-    const door = await TestDoor.open();
-    door.office = () => Response.json(ORDER);
-    const answer = await door.send("GET", `/orders/${ORDER.orderId}?key=k`, { headers: HTML });
-    const text = await answer.text();
-    expect(text).toContain("ABCDE-FGHIJ");
-    expect(text).toContain("Row A, seat &lt;1&gt;");
-    expect(new URL(door.passedOn[0]?.request.url ?? "").search).toBe("?key=k");
-    expect(answer.headers.get("referrer-policy")).toBe("same-origin"); // the key stays with us
-    const json = await door.send("GET", `/orders/${ORDER.orderId}?key=k`, { headers: { accept: "application/json" } });
-    expect(await json.json()).toEqual(ORDER);
-  });
-
-  it("is not there without the right key", async () => {
-    const door = await TestDoor.open();
-    door.office = () => Response.json({ code: "not_found" }, { status: 404 });
-    expect((await door.send("GET", `/orders/${ORDER.orderId}`, { headers: HTML })).status).toBe(404);
   });
 });
