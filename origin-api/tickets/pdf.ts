@@ -1,4 +1,3 @@
-/// <reference path="./font.d.ts" />
 /**
  * Tickets as a PDF, a page each, in a font that writes Łódź and Αθήνα. The same tickets give the same bytes: no clock,
  * no chance. Only the letters that are used travel with it.

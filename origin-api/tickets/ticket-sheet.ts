@@ -4,7 +4,7 @@
  */
 import type { PDFFont, PDFPage } from "@cantoo/pdf-lib";
 import { rgb } from "@cantoo/pdf-lib";
-import encodeQR from "qr";
+import { encodeQR } from "qr";
 
 export interface TicketSheet {
   readonly title: string;

@@ -5,7 +5,7 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import decodeQR from "qr/decode.js";
+import { decodeQR } from "qr/decode.js";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import type { EventDocument } from "../../core/contract/organizer/events.ts";
 import type { OfficeOrderDocument } from "../../core/contract/organizer/orders.ts";

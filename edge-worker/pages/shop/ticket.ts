@@ -3,7 +3,7 @@
  * black on white in the dark, too, because scanners want it so.
  */
 import { html, raw } from "hono/html";
-import encodeQR from "qr";
+import { encodeQR } from "qr";
 import type { OrderDocument } from "../../../core/contract/seats.ts";
 import { fill, type Texts } from "../languages/texts.ts";
 import type { Html } from "../layout.ts";

@@ -39,7 +39,8 @@ const owed = () => office.rows("SELECT id, recipient, language, facts FROM notif
 async function link(): Promise<string> {
   await ask("ada@example.com");
   const [row] = await owed();
-  const { pathname, search } = new URL((row?.["facts"] as { url: string }).url);
+  if (row === undefined) throw new Error("no mail is owed");
+  const { pathname, search } = new URL((row["facts"] as { url: string }).url);
   return `${pathname}${search}`;
 }
 

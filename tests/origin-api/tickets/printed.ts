@@ -3,7 +3,7 @@
 
 import { inflateSync } from "node:zlib";
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, type PDFPage } from "@cantoo/pdf-lib";
-import decodeQR from "qr/decode.js";
+import { decodeQR } from "qr/decode.js";
 
 export interface PrintedPage {
   /** In the order of drawing, a line each. */

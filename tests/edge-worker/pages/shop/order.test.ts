@@ -1,5 +1,5 @@
 /** The order's page: every ticket with a code that scans, what to take home, and one form that asks for the money back. */
-import decodeQR from "qr/decode.js";
+import { decodeQR } from "qr/decode.js";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { OrderDocument } from "../../../../core/contract/seats.ts";
 import { TestDoor } from "../../../support/test-door.ts";
@@ -129,7 +129,7 @@ describe("asking for the money back", () => {
     expect(answer.status).toBe(422);
     const text = await answer.text();
     expect(text).toMatch(/role="alert"[^]*in at most 1,000 characters/u);
-    expect(text).toContain(`>${reason}</textarea`);
+    expect(text).toContain(`>\n${reason}</textarea`); // the line break before it is not part of the text
     expect(door.passedOn.some(({ request }) => request.method === "POST")).toBe(false);
   });
 
