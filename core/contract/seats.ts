@@ -225,9 +225,6 @@ export type ActionDocument = z.infer<typeof actionDocument>;
 
 // ---- HTTP: reading ---------------------------------------------------------------------------------------------
 
-/** Public status of a seat, two bits: 0 free, 1 held (also in payment), 2 sold, 3 blocked. */
-export const SEAT_CODES = { free: 0, held: 1, sold: 2, blocked: 3 } as const;
-
 /** `GET /events/{event}/seats[?since=version]`: a snapshot, or what changed after `since`. */
 export const seatsDocument = z
   .discriminatedUnion("kind", [

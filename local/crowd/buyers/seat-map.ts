@@ -3,7 +3,8 @@
  * eyes: neighbours in a row, somewhere. What is seen may be a second old; the reservation says whether it still holds.
  */
 import type { SeatId } from "../../../core/brand.ts";
-import { SEAT_CODES, type SeatsDocument } from "../../../core/contract/seats.ts";
+import type { SeatsDocument } from "../../../core/contract/seats.ts";
+import { SEAT_CODES } from "../../../core/seating/seat-codes.ts";
 import type { Chance } from "../random.ts";
 import { seatsOf, type Chart } from "../../../core/seating/chart.ts";
 
