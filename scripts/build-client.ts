@@ -12,18 +12,21 @@ const output = path.join(edge, "pages", "generated", "inline.gen.ts");
 /** The name in the generated module, and the file that it is made from. */
 const SCRIPTS = {
   WAITING: "waiting.ts",
+  SEAT_MAP: "seat-map.ts",
   HOLD_CLOCK: "hold-clock.ts",
   CARD_FORM: "card-form.ts",
   DOCS: "docs.ts",
 } as const;
+/** The stylesheet of all pages, and what single pages add to it. */
+const STYLES = { STYLE: "style.css", SEAT_MAP_STYLE: "seat-map.css" } as const;
 
 /** Writes the module, when it would change. */
 export async function buildClient(): Promise<void> {
   const parts = [
     "// Made by scripts/build-client.ts; do not edit.",
     "export interface Inlined {\n  readonly text: string;\n  /** For the content security policy. */\n  readonly hash: string;\n}",
-    constant("STYLE", await style()),
   ];
+  for (const [name, file] of Object.entries(STYLES)) parts.push(constant(name, await style(file)));
   for (const [name, file] of Object.entries(SCRIPTS)) parts.push(constant(name, await script(file)));
   const text = `${parts.join("\n")}\n`;
   const before = await readFile(output, "utf8").catch(() => "");
@@ -32,8 +35,8 @@ export async function buildClient(): Promise<void> {
   await writeFile(output, text);
 }
 
-async function style(): Promise<string> {
-  const source = await readFile(path.join(edge, "pages", "style.css"), "utf8");
+async function style(file: string): Promise<string> {
+  const source = await readFile(path.join(edge, "pages", file), "utf8");
   const { code } = await transform(source, { loader: "css", minify: true, legalComments: "none" });
   return code.trim();
 }

@@ -225,6 +225,9 @@ export type ActionDocument = z.infer<typeof actionDocument>;
 
 // ---- HTTP: reading ---------------------------------------------------------------------------------------------
 
+/** What the codes in it mean; kept apart, for browsers that need no schema. */
+export { SEAT_CODES } from "../seating/seat-codes.ts";
+
 /** `GET /events/{event}/seats[?since=version]`: a snapshot, or what changed after `since`. */
 export const seatsDocument = z
   .discriminatedUnion("kind", [

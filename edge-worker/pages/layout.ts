@@ -15,6 +15,8 @@ export interface Page {
   readonly language: string;
   readonly title: string;
   readonly main: Html;
+  /** Further styles of this page alone, so that no other page carries them. */
+  readonly style?: Inlined;
   /** The script that makes the page livelier; the page is whole without it. */
   readonly island?: Inlined;
   /** What the script is given. */
@@ -57,7 +59,7 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%238e1b2f' d='M1 4h14v3a1 1 0 0 0 0 2v3H1V9a1 1 0 0 0 0-2z'/%3E%3C/svg%3E";
 
 export async function render(page: Page, here?: Here): Promise<Rendered> {
-  const { language, title, main, island, data, corner, provider } = page;
+  const { language, title, main, style, island, data, corner, provider } = page;
   const text = await html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -65,7 +67,7 @@ export async function render(page: Page, here?: Here): Promise<Rendered> {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>${title}</title>
         <link rel="icon" href="${raw(ICON)}" />
-        ${element("style", STYLE)}
+        ${element("style", STYLE)}${style === undefined ? "" : element("style", style)}
       </head>
       <body>
         <header class="top">
@@ -77,7 +79,7 @@ export async function render(page: Page, here?: Here): Promise<Rendered> {
         ${provider === undefined ? "" : html`<script src="${provider.script}"></script>`}${island === undefined ? "" : element("script", island)}
       </body>
     </html>`;
-  return { text: String(text), policy: policyOf(island, provider) };
+  return { text: String(text), policy: policyOf(page) };
 }
 
 /** Links and no form, so that a choice needs no script; what else is in the address stays. */
@@ -96,11 +98,12 @@ export function element(name: "style" | "script", inlined: Inlined): HtmlEscaped
   return raw(`<${name}>${inlined.text}</${name}>`);
 }
 
-function policyOf(island: Inlined | undefined, provider: Provider | undefined): string {
+function policyOf({ style, island, provider }: Page): string {
+  const styles = style === undefined ? `'${STYLE.hash}'` : `'${STYLE.hash}' '${style.hash}'`;
   const [scripts, calls] = provider === undefined ? ["", ""] : [` ${provider.scripts}`, ` ${provider.calls}`];
   const script = island === undefined ? "" : `; script-src '${island.hash}'${scripts}; connect-src 'self'${calls}`;
   const frames = provider === undefined ? "" : `; frame-src ${provider.frames}`;
-  return `default-src 'none'; style-src '${STYLE.hash}'; img-src data:${script}${frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  return `default-src 'none'; style-src ${styles}; img-src data:${script}${frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 /** JSON that cannot end the script element it stands in. */

@@ -5,6 +5,7 @@ import { parseValue } from "../../../core/contract/body.ts";
 import { problem, PROBLEMS, type Problem } from "../../../core/contract/problem.ts";
 import { roomOf } from "../../../core/contract/objects.ts";
 import type { SaleCard } from "../../../core/contract/seat-allocator.ts";
+import type { AdmissionClaims } from "../../../core/contract/tokens.ts";
 import { reserveBody } from "../../../core/contract/seats.ts";
 import { json } from "../../answers/json.ts";
 import { seeOther, showPage } from "../../answers/page.ts";
@@ -29,8 +30,8 @@ export async function showChoice(call: Call): Promise<Response> {
   if (known === undefined) return sayNo(call, "not_found");
   const outcome = await passGate(call, known.card);
   if (outcome.kind !== "inside") return showOutside(call, outcome, known.card);
-  const { cookies } = outcome;
-  if (!wantsJson(call.request.headers)) return choice(call, known.card, { cookies });
+  const { cookies, claims } = outcome;
+  if (!wantsJson(call.request.headers)) return choice(call, known.card, claims, { cookies });
   const answer = json(call, 200, cardDocumentOf(known.card, known.stale));
   for (const cookie of cookies) answer.headers.append("set-cookie", cookie);
   return answer;
@@ -77,10 +78,10 @@ async function take(call: Call, admitted: Admitted, card: SaleCard, fields: URLS
     },
     reserveBody,
   );
-  if (!body.ok) return choice(call, card, { refused: body.problem });
+  if (!body.ok) return choice(call, card, admitted.claims, { refused: body.problem });
   const outcome = await hold(call, admitted, body.value, fields.get("key") ?? crypto.randomUUID());
   return outcome.kind === "refused"
-    ? choice(call, card, { refused: refusalOf(outcome) })
+    ? choice(call, card, admitted.claims, { refused: refusalOf(outcome) })
     : seeOther(call, `/checkout/${outcome.reservation.reservationId}`);
 }
 
@@ -109,6 +110,7 @@ function chosenIn(fields: URLSearchParams): Record<string, unknown> {
 async function choice(
   call: Call,
   card: SaleCard,
+  { visitorId }: AdmissionClaims,
   { cookies = [], refused }: { readonly cookies?: readonly string[]; readonly refused?: Problem },
 ): Promise<Response> {
   const texts = textsOf(call.request);
@@ -121,6 +123,7 @@ async function choice(
   const view = {
     card,
     chart,
+    visitorId,
     code: (index: number) => map.code(index),
     areas: map.areas,
     section: asked !== null && /^\d{1,5}$/u.test(asked) ? Number(asked) : undefined,
