@@ -48,7 +48,7 @@ export function LiveCharts(props: { readonly samples: readonly Sample[] }) {
   ];
   return (
     <Stack gap="md">
-      <div className="foyer-columns">
+      <div className="foyer-pairs">
         {plots.map((plot) => (
           <Paper key={plot.title} withBorder p="md">
             <Suspense fallback={<div className="foyer-plot-room" />}>

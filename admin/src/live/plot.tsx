@@ -7,7 +7,7 @@ import { useResizeObserver } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { count } from "../parts/formats.ts";
+import { count, timeMark } from "../parts/formats.ts";
 import styles from "./plot.module.css";
 
 export interface Line {
@@ -28,6 +28,8 @@ export interface PlotProps {
 }
 
 const HEIGHT = 170;
+/** Between two marks of time: never less than a second. */
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 604_800];
 /** Told apart by dashes too, not by colour alone. */
 const DASHES = [[], [6, 4], [2, 3], [10, 3, 2, 3], [14, 4], [1, 2]];
 
@@ -97,10 +99,18 @@ function optionsFor(host: HTMLElement, lines: readonly Line[], width: number, ba
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 28, 0, 0],
     scales: { y: { range: (_chart, _low, high) => [0, Math.max(1, high * 1.1)] } },
     axes: [
-      { ...axis, space: 70 },
+      {
+        ...axis,
+        space: 90,
+        incrs: STEPS_S,
+        values: (chart, marks) => {
+          const { min = 0, max = 0 } = chart.scales["x"] ?? {};
+          return marks.map((mark) => timeMark(mark * 1_000, ((max ?? 0) - (min ?? 0)) * 1_000));
+        },
+      },
       {
         ...axis,
         size: 52,

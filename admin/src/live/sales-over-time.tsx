@@ -36,7 +36,7 @@ export function SalesOverTime(props: { readonly report: SalesReport; readonly ev
   ];
   return (
     <>
-      <div className="foyer-columns">
+      <div className="foyer-pairs">
         <Paper withBorder p="md">
           <Suspense fallback={<div className="foyer-plot-room" />}>
             <Plot

@@ -20,7 +20,7 @@ export function DownloadButton(props: {
     },
   });
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" align="flex-start">
       <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
         {label}
       </Button>

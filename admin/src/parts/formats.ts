@@ -32,6 +32,15 @@ export function when(instant: string, timeZone?: string): string {
 export const whenExactly = (instant: string): string => exact.format(new Date(instant));
 export const timeOfDay = (instant: string): string => clock.format(new Date(instant));
 
+const minuteClock = new Intl.DateTimeFormat(language, { timeStyle: "short" });
+const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+
+/** A mark on an axis of time, as exact as its span needs. */
+export function timeMark(atMs: number, spanMs: number): string {
+  if (spanMs < 600_000) return clock.format(atMs);
+  return spanMs < 129_600_000 ? minuteClock.format(atMs) : day.format(atMs);
+}
+
 /** A range of waiting in one unit: "20–45 s", "3–5 min", "1.4–1.9 h". */
 export function waitRange(fromSeconds: number, toSeconds: number): string {
   const [size, unit] = toSeconds < 90 ? [1, "s"] : toSeconds < 5_400 ? [60, "min"] : [3_600, "h"];

@@ -65,7 +65,7 @@ export const sale = {
     waitHad: "As had by the last who was called",
     waitHadFigure: "Wait that was had",
     waitHadNote: "by the last who was called",
-    waitHadUnknown: "known once somebody is called who came while you watched",
+    waitHadUnknown: "known when the next is called",
     time: "Time",
     chartsSoon: "Charts of the last minutes grow here while you watch.",
     asTable: "The same as a table",

@@ -89,5 +89,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   "order.refund_asked": "Refund asked for",
   "refund_request.approved": "Buyer's request approved",
   "refund_request.declined": "Buyer's request declined",
+  "door.hours_set": "Door hours set",
+  "scan.undone": "Entry undone",
   "notification.resent": "Mail sent again",
 };
