@@ -196,7 +196,7 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
     const awake = this.#awake;
     if (awake === undefined) return;
     const nowMs = this.#now();
-    awake.sale.sweep(nowMs);
+    this.#orReset(() => awake.sale.sweep(nowMs));
     this.#journal.flush();
     this.#seeToAlarm(awake, nowMs);
     await sendErrands(this.env, awake.sale.allocation, awake.errands, nowMs);
@@ -210,7 +210,7 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
     const awake = this.#awake;
     if (awake === undefined) return refused("not_found");
     const nowMs = this.#now();
-    const outcome = rule(awake.sale, nowMs);
+    const outcome = this.#orReset(() => rule(awake.sale, nowMs));
     this.#seeToAlarm(awake, nowMs);
     await this.#journal.written();
     return outcome;
@@ -220,9 +220,19 @@ export class SeatAllocator extends DurableObject<Env> implements contract.SeatAl
   async #read<Value>(view: (sale: SeatSale, nowMs: Millis) => Value): Promise<Value | undefined> {
     const sale = this.#awake?.sale;
     if (sale === undefined) return undefined;
-    const value = view(sale, sale.sweep(this.#now()));
+    const value = this.#orReset(() => view(sale, sale.sweep(this.#now())));
     await this.#journal.written();
     return value;
+  }
+
+  /** An act that broke half-way leaves memory ahead of the journal, and nothing may be decided on top of that. */
+  #orReset<Result>(act: () => Result): Result {
+    try {
+      return act();
+    } catch (error) {
+      this.ctx.abort(`a step of the sale failed: ${String(error)}`);
+      throw error;
+    }
   }
 
   #card(nowMs: Millis): contract.SaleCard {

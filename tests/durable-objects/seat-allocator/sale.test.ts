@@ -1,9 +1,10 @@
 /** The event as a whole: opening, the window, the public picture, blocked and revoked seats, and a disk that fails. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { MinorUnits, RoomId, SeatId } from "../../../core/brand.ts";
 import { verifyJournal, type JournalRow } from "../../../core/sale/journal.ts";
 import { sha256Hex } from "../../../durable-objects/seat-allocator/keyed-hash.ts";
 import { canonicalChart } from "../../../core/seating/canonical-chart.ts";
+import { SeatStates } from "../../../core/seating/seat-states.ts";
 import { FLOOR, stadium, theatre } from "../../core/seating/charts.ts";
 import {
   crash,
@@ -216,13 +217,40 @@ describe("a disk that fails", () => {
         "CREATE TRIGGER broken BEFORE INSERT ON journal WHEN NEW.lsn = 3 BEGIN SELECT raise(ABORT, 'disk full'); END",
       );
     });
-    const outcomes = await Promise.allSettled([hold(event(), seats("S-A-2")), hold(event(), seats("S-A-3"))]);
-    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    // Who asks in the same moment is shown nothing that a crash undoes.
+    const outcomes = await Promise.allSettled([
+      hold(event(), seats("S-A-2")),
+      hold(event(), seats("S-A-3")),
+      event().totals(),
+      event().seats(),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected", "rejected"]);
     expect(await event().totals()).toMatchObject({ held: 1, lsn: 2 });
     await inside(event(), (_instance, state) => {
       state.storage.sql.exec("DROP TRIGGER broken");
     });
     expect(await hold(event(), seats("S-A-2"))).toMatchObject({ kind: "held" });
+  });
+});
+
+describe("a decision that contradicts the seats", () => {
+  it("is answered to nobody and written nowhere, and the object begins anew from what was written (S2)", async () => {
+    testClock();
+    const { event } = await newEvent();
+    await held(event(), seats("S-A-1"));
+    const left = vi.spyOn(SeatStates.prototype, "left").mockReturnValue(99); // a rule that counts wrongly
+    try {
+      await expect(hold(event(), { kind: "area", area: FLOOR, quantity: 8 })).resolves.toMatchObject({ kind: "held" });
+      await expect(hold(event(), { kind: "area", area: FLOOR, quantity: 8 })).resolves.toMatchObject({ kind: "held" });
+      await expect(hold(event(), { kind: "area", area: FLOOR, quantity: 8 })).rejects.toThrow();
+    } finally {
+      left.mockRestore();
+    }
+    expect(await event().totals()).toMatchObject({ held: 17, lsn: 4 });
+    expect(await hold(event(), seats("S-A-2"))).toMatchObject({ kind: "held" });
+    await crash(event());
+    expect(await event().totals()).toMatchObject({ held: 18, lsn: 5 });
+    expect(verifyJournal(await journalOf(event()), sha256Hex)).toBeUndefined();
   });
 });
 
