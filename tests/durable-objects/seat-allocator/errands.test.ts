@@ -87,6 +87,10 @@ describe("a hold that runs out", () => {
     const before = await event().seats();
     await held(event(), seats("S-A-1"), { holdMs: MINUTE_MS });
     await watched.ringAfter(MINUTE_MS + 10_000);
+    const lapses = await inside(event(), (_instance, { storage: { sql } }) =>
+      sql.exec("SELECT lsn FROM journal WHERE command = 'lapse'").toArray(),
+    );
+    expect(lapses).toHaveLength(1); // before anybody asks
     expect(await event().seats(before?.version)).toMatchObject({ kind: "delta", changes: [[0, 0]] });
   });
 

@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { ReservationId, SeatId } from "../../../core/brand.ts";
-import { hold, MINUTE_MS, seats, testClock, visitor, type AllocatorStub } from "./event-under-test.ts";
+import { hold, holdRequest, MINUTE_MS, seats, testClock, visitor, type AllocatorStub } from "./event-under-test.ts";
 
 const reservationId = "0b9e6f5d-2c1a-4f3e-9d8c-1c2b3a495867" as ReservationId;
 const block = { seatIds: ["S-A-1" as SeatId], reason: "house", actor: "user:1" };
@@ -19,6 +19,8 @@ it("leaves no trace in an event that was never published, whatever is asked of i
   expect(await nowhere.sold(0, 10)).toEqual([]);
   expect(await nowhere.reservation(reservationId)).toBeUndefined();
   expect(await hold(nowhere, seats("S-A-1"), { holdMs: MINUTE_MS })).toMatchObject({ reason: "not_found" });
+  const together = [1, 2].map(() => holdRequest(seats("S-A-1")));
+  expect(await nowhere.holdAll(together)).toMatchObject([{ reason: "not_found" }, { reason: "not_found" }]);
   expect(await nowhere.release(reservationId, visitor())).toMatchObject({ reason: "not_found" });
   expect(await nowhere.commit(reservationId, 1, "pi_1")).toMatchObject({ reason: "not_found" });
   expect(await nowhere.block(block)).toMatchObject({ reason: "not_found" });

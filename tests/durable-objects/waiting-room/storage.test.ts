@@ -1,8 +1,9 @@
 /** The stored format, by a golden example, and what happens when storage fails. */
 import { runInDurableObject } from "cloudflare:test";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { QueueNumber, QueueTicketId, VisitorId } from "../../../core/brand.ts";
-import { admitted, claim, crash, join, newRoom, testClock, type Ticket } from "./room-under-test.ts";
+import { Visits } from "../../../core/queue/visits.ts";
+import { admitted, claim, crash, join, joinMany, newRoom, testClock, type Ticket } from "./room-under-test.ts";
 
 function ticket(number: number): Ticket {
   return { number: number as QueueNumber, visitorId: `visitor-${number}` as VisitorId, ticketId: "t" as QueueTicketId };
@@ -55,4 +56,19 @@ it("acknowledges nothing that could not be stored, and goes on from what was", a
   await runInDurableObject(room(), (_, { storage }) => void storage.sql.exec("DROP TRIGGER full"));
   expect((await room().observe(-1))?.status.inside).toBe(0);
   expect((await admitted(room(), visitor)).again).toBe(false);
+});
+
+it("begins anew when a step breaks half-way, and counts nobody twice or not at all (W1, W4)", async () => {
+  testClock();
+  const { room } = await newRoom({ totalActiveUsers: 1 });
+  const [first, second] = await joinMany(room(), 2);
+  const admit = vi.spyOn(Visits.prototype, "admit").mockImplementationOnce(() => {
+    throw new Error("a bug");
+  });
+  await expect(claim(room(), first)).rejects.toThrow();
+  admit.mockRestore();
+  expect((await room().observe(-1))?.status.inside).toBe(0);
+  expect((await admitted(room(), first)).again).toBe(false);
+  expect((await room().observe(-1))?.status.inside).toBe(1);
+  expect(await claim(room(), second)).toMatchObject({ kind: "not_your_turn" });
 });

@@ -35,6 +35,7 @@ it("parks a place that missed its turn, calls it again, and lets it expire the s
   const { room } = await newRoom();
   const [late, later] = await joinMany(room(), 2);
   clock.advance(300_000);
+  expect(await room().picture()).toMatchObject({ parked: 2, calledUnclaimed: 0, missedTotal: 2 });
   await crash();
   expect(await claim(room(), late)).toEqual({ kind: "turn_missed", next: "parked" });
   expect(await room().picture()).toMatchObject({ parked: 1, calledUnclaimed: 1, missedTotal: 2 });

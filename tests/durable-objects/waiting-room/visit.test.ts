@@ -36,7 +36,8 @@ it("calls the next in the order of arrival as soon as somebody leaves (W5, W8)",
   const { session } = await admitted(room(), first);
   expect(await claim(room(), second)).toMatchObject({ kind: "not_your_turn", servingCounter: 1 });
   clock.advance(60_000);
-  await room().end(session.sessionId, "bought");
+  expect((await room().observe(-1))?.status.servingCounter).toBe(1);
+  await room().end(session.sessionId, "bought"); // in the very moment of that look
   expect((await room().observe(-1))?.status.servingCounter).toBe(2);
   expect(await claim(room(), third)).toMatchObject({ kind: "not_your_turn" });
   expect(await claim(room(), second)).toMatchObject({ kind: "admitted" });

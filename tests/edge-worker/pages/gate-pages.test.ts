@@ -12,6 +12,11 @@ function gated(door: TestDoor): string {
   return `/events/${door.eventId}/tickets`;
 }
 
+/** What a page says above all; its script knows the words for everything else that may come. */
+function headlineOf(page: string): string | undefined {
+  return /<h1[^>]*>([^<]*)</u.exec(page)?.[1];
+}
+
 function cookiesOf(answer: Response): string {
   return answer.headers
     .getSetCookie()
@@ -53,6 +58,18 @@ describe("the waiting page", () => {
       const again = await door.send("GET", gated(door), { headers: { ...HTML, cookie: cookiesOf(first) } });
       expect(await again.text()).toContain('id="position">2<');
     }
+  });
+
+  it("shows no place again as it was before, when a reading was asked for before the room told more (W4)", async () => {
+    const door = await TestDoor.open();
+    await door.send("GET", `/rooms/${door.roomId}/status`);
+    for (let before = 0; before < 3; before++) await door.join();
+    door.room.set({ servingCounter: 2 });
+    await door.join(); // told of the counter on the way
+    door.pass(1_000);
+    door.room.set({ servingCounter: 0 });
+    const status = await (await door.send("GET", `/rooms/${door.roomId}/status`)).json();
+    expect(status).toMatchObject({ servingCounter: 2 });
   });
 
   it("lets in whoever's turn has come, and the door opens with it", async () => {
@@ -151,11 +168,29 @@ describe("the waiting page", () => {
     const door = await TestDoor.open();
     door.seats.saleCard = { ...door.seats.saleCard, seatsLeft: 0 };
     const answer = await door.send("GET", gated(door), { headers: HTML });
-    expect(await answer.text()).toContain("sold out");
+    expect(headlineOf(await answer.text())).toMatch(/sold out/iu);
     expect(door.room.count("join")).toBe(0);
     const status = await (await door.send("GET", `/rooms/${door.roomId}/status`)).json();
     expect(status).toMatchObject({ phase: "sold_out", seatsLeft: 0 });
   });
+
+  it.each(["held", "paying"] as const)(
+    "does not say so while nothing is free but places that are %s may come back (W11)",
+    async (state) => {
+      const door = await TestDoor.open();
+      door.seats.saleCard = { ...door.seats.saleCard, seatsLeft: 0 };
+      const totals = door.seats.totals.bind(door.seats);
+      door.seats.totals = async () => {
+        const told = await totals();
+        return told === undefined ? undefined : { ...told, sold: told.sold - 1, [state]: 1 };
+      };
+      const answer = await door.send("GET", gated(door), { headers: HTML });
+      expect(headlineOf(await answer.text())).toBe("You are in line");
+      expect(door.room.count("join")).toBe(1);
+      const status = await (await door.send("GET", `/rooms/${door.roomId}/status`)).json();
+      expect(status).toMatchObject({ phase: "queueing", seatsLeft: 0 });
+    },
+  );
 
   it("offers a new place to somebody whose visit is over, and takes it only when asked; the visitor stays the same", async () => {
     const door = await TestDoor.open();

@@ -1,7 +1,12 @@
 /** Through the door once, a longer visit once, and out again. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from "jose";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { SessionId } from "../../../core/brand.ts";
 import { TestDoor } from "../../support/test-door.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("POST /rooms/{room}/admissions", () => {
   it("opens for a called place with a token that anybody can verify with the public keys", async () => {
@@ -25,12 +30,29 @@ describe("POST /rooms/{room}/admissions", () => {
     door.room.set({ servingCounter: 1 });
     const enter = (): Promise<Response> =>
       door.send("POST", `/rooms/${door.roomId}/admissions`, { headers: { "foyer-ticket": ticket } });
-    const [first, second] = [await enter(), await enter()];
+    const first = await enter();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 30_000 });
+    door.pass(30_000);
+    const second = await enter();
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(await first.text()).toBe(await second.text());
     expect(first.headers.get("set-cookie")).toMatch(
       /^__Host-foyer-admission-[^;]+; Path=\/; Max-Age=600; HttpOnly; Secure; SameSite=Lax$/u,
     );
+  });
+
+  it("asks again when the room's answer was lost on the way, and opens once (W3)", async () => {
+    const door = await TestDoor.open();
+    const claim = door.room.claim.bind(door.room);
+    let lost = 0;
+    door.room.claim = async (request) => {
+      const outcome = await claim(request);
+      if (lost++ === 0) throw Object.assign(new Error("the object restarts"), { retryable: true });
+      return outcome;
+    };
+    const { sessionId } = await door.admit();
+    expect([...door.room.sessions.values()].map((session) => session.sessionId)).toEqual([sessionId]);
+    expect(door.room.count("claim")).toBe(2);
   });
 
   it("tells a place that is not called how it stands and when to ask again", async () => {
@@ -120,5 +142,22 @@ describe("DELETE /rooms/{room}/admissions/current", () => {
     expect(await refused.json()).toMatchObject({ code: "admission_ended" });
     expect(refused.headers.get("set-cookie")).toBeNull();
     expect(door.seats.count("hold")).toBe(2);
+  });
+
+  it("lets nobody in on an older list while somebody else is just reading a new one (W1)", async () => {
+    const door = await TestDoor.open();
+    const admission = await door.admit();
+    const headers = { "foyer-admission": admission.admission };
+    expect((await door.json("POST", "/seats/reserve", door.reserveBody(admission), headers)).status).toBe(201);
+    await door.room.end(admission.sessionId as SessionId, "left"); // by another isolate
+    door.pass(1_000);
+    const observe = door.room.observe.bind(door.room);
+    const slow = Promise.withResolvers<void>();
+    door.room.observe = async (version) => slow.promise.then(() => observe(version));
+    const reading = door.send("GET", `/rooms/${door.roomId}/status`);
+    const reserving = door.json("POST", "/seats/reserve", door.reserveBody(admission, { seatIds: ["A-3"] }), headers);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    slow.resolve();
+    expect([(await reading).status, (await reserving).status]).toEqual([200, 401]);
   });
 });

@@ -54,6 +54,41 @@ describe("POST /seats/reserve", () => {
     expect(await other.json()).toMatchObject({ code: "idempotency_mismatch" });
   });
 
+  it("asks again when the answer was lost on the way, and holds the seats once (S8)", async () => {
+    const door = await TestDoor.open();
+    const admission = await door.admit();
+    const holdAll = door.seats.holdAll.bind(door.seats);
+    let lost = 0;
+    door.seats.holdAll = async (requests) => {
+      const outcomes = await holdAll(requests);
+      if (lost++ === 0) throw Object.assign(new Error("the object restarts"), { retryable: true });
+      return outcomes;
+    };
+    const headers = { "foyer-admission": admission.admission };
+    expect((await door.json("POST", "/seats/reserve", door.reserveBody(admission), headers)).status).toBe(201);
+    const asked = door.seats.asked.filter(({ call }) => call === "hold").map(({ argument }) => argument);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
+    expect(door.seats.reservations.size).toBe(1);
+  });
+
+  it("tells those who come at once each their own outcome (S1)", async () => {
+    const door = await TestDoor.open();
+    const admissions = await Promise.all(Array.from({ length: 10 }, () => door.admit()));
+    const answers = await Promise.all(
+      admissions.map((admission, index) =>
+        door.json("POST", "/seats/reserve", door.reserveBody(admission, { seatIds: [`A-${(index % 5) + 1}`] }), {
+          "foyer-admission": admission.admission,
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([...Array(5).fill(201), ...Array(5).fill(409)]);
+    const held = await Promise.all(answers.slice(0, 5).map((answer) => answer.json()));
+    expect(held.map(({ seats }) => seats[0].seatId)).toEqual(["A-1", "A-2", "A-3", "A-4", "A-5"]);
+    for (const [index, { reservationId }] of held.entries())
+      expect(door.seats.reservations.get(reservationId)?.holder).toBe(admissions[index]?.visitorId);
+  });
+
   it("names every seat that is taken, and why", async () => {
     const door = await TestDoor.open();
     const [one, other] = [await door.admit(), await door.admit()];

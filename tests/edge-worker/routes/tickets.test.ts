@@ -40,6 +40,16 @@ describe("POST /rooms/{room}/tickets", () => {
     expect(door.room.count("join")).toBe(1);
   });
 
+  it("numbers those who come at once one after the other, with one call of the room (W5)", async () => {
+    const door = await TestDoor.open();
+    await door.send("GET", `/rooms/${door.roomId}/status`); // known from here on
+    const places = await Promise.all(Array.from({ length: 20 }, () => door.join()));
+    expect(places.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, number) => number));
+    expect(places.map(({ ticket }) => decodeJwt(ticket)["num"])).toEqual(places.map(({ number }) => number));
+    expect(new Set(places.map(({ ticket }) => decodeJwt(ticket).sub)).size).toBe(20);
+    expect(door.room.asked.filter(({ call }) => call === "join")).toEqual([{ call: "join", argument: 20 }]);
+  });
+
   it("says what the room says when it takes nobody", async () => {
     const door = await TestDoor.open();
     door.room.joinRefusal = "joining_refused";
