@@ -15,14 +15,11 @@ const kept = path.join(root, "docs", "pictures");
 const PICKED = {
   "shop-event-wide-light": "event",
   "shop-choosing-wide-light": "seat-map",
-  "shop-choosing-small-dark": "seat-map-phone",
   "shop-waiting-small-dark": "waiting",
   "shop-order-small-light": "order",
   "panel-event-wide-light": "panel-event",
-  "panel-room-wide-dark": "panel-room",
   "panel-order-wide-light": "panel-order",
-  "door-small-dark": "door",
-  "mailbox-message-wide-light": "mail",
+  "door-come-in-small-light": "door",
 } as const;
 
 await buildAssets();
