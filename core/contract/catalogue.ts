@@ -44,8 +44,8 @@ export const catalogueEvent = z
     saleStartsAt: instant,
     saleEndsAt: instant,
     state: z.enum(["scheduled", "open", "paused", "closed"]),
-    priceFrom: amount.nullable(),
-    priceTo: amount.nullable(),
+    priceFrom: amount.nullable().meta({ description: "What the cheapest place costs, with its fee." }),
+    priceTo: amount.nullable().meta({ description: "What the dearest place costs, with its fee." }),
     roomId,
   })
   .meta({ id: "CatalogueEvent" });

@@ -7,6 +7,9 @@ import type { Database } from "../db/client.ts";
 import { organizations } from "../db/schema/auth.ts";
 import { charts, eventPrices, events, venues } from "../db/schema/catalogue.ts";
 
+/** What a place costs with its fee; what is free has none. */
+const paid = sql`price_minor + CASE WHEN price_minor > 0 THEN ${events.feeMinor} ELSE 0 END`;
+
 const columns = {
   id: events.id,
   title: events.title,
@@ -24,8 +27,8 @@ const columns = {
   state: events.state,
   currency: events.currency,
   roomId: events.roomId,
-  fromMinor: sql<string | null>`(SELECT min(price_minor) FROM ${eventPrices} WHERE event_id = ${events.id})`,
-  toMinor: sql<string | null>`(SELECT max(price_minor) FROM ${eventPrices} WHERE event_id = ${events.id})`,
+  fromMinor: sql<string | null>`(SELECT min(${paid}) FROM ${eventPrices} WHERE event_id = ${events.id})`,
+  toMinor: sql<string | null>`(SELECT max(${paid}) FROM ${eventPrices} WHERE event_id = ${events.id})`,
 };
 
 /** Next first. */

@@ -4,20 +4,15 @@
  * In a text message stands a shorter one, see `short-order-key.ts`.
  */
 import { jwtVerify, SignJWT } from "jose";
-import type { EventId, OrderId } from "../../core/brand.ts";
 import { eventId, orderId } from "../../core/contract/fields.ts";
 import { TOKEN_TYPES } from "../../core/contract/tokens.ts";
 import { linkKeyOf } from "./link-key.ts";
+import type { OrderAccess } from "./order-right.ts";
 import { isShortKey, verifyShortOrderKey } from "./short-order-key.ts";
 
 const AUDIENCE = "order";
 const ALGORITHM = "HS256";
 const TOKEN_LENGTH_MAX = 1_000;
-
-export interface OrderAccess {
-  readonly orderId: OrderId;
-  readonly eventId: EventId;
-}
 
 /** The same order has the same key, always: it carries no time. */
 export async function signOrderAccess({ orderId, eventId }: OrderAccess, secret: string): Promise<string> {

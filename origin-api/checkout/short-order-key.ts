@@ -7,7 +7,7 @@
 import { base64url } from "jose";
 import { eventId, orderId } from "../../core/contract/fields.ts";
 import { linkKeyOf } from "./link-key.ts";
-import type { OrderAccess } from "./order-access.ts";
+import type { OrderAccess } from "./order-right.ts";
 
 const MAC_BYTES = 16;
 const UUID_BYTES = 16;

@@ -168,6 +168,7 @@ async function open(page: Page, query: string): Promise<void> {
   await page.getByRole("navigation").first().waitFor();
   await page.locator("main h1").waitFor();
   await page.locator(".mantine-Loader-root, .mantine-Skeleton-root").first().waitFor({ state: "detached" });
+  if (/tab=live|page=event&id=[^&]+$/u.test(query)) await page.locator("main figure canvas").nth(3).waitFor();
 }
 
 async function signIn(page: Page, role: string): Promise<void> {

@@ -30,7 +30,7 @@ const ROOMS_MAX = 3;
 
 const watched = new Map<string, Sample[]>();
 
-export function samplesOf(eventId: string): readonly Sample[] {
+function samplesOf(eventId: string): readonly Sample[] {
   return watched.get(eventId) ?? [];
 }
 

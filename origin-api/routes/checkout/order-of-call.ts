@@ -5,7 +5,8 @@
 import type { Context } from "hono";
 import { orderId } from "../../../core/contract/fields.ts";
 import { ORDER_KEY } from "../../../core/contract/headers.ts";
-import { verifyOrderAccess, type OrderAccess } from "../../checkout/order-access.ts";
+import { verifyOrderAccess } from "../../checkout/order-access.ts";
+import type { OrderAccess } from "../../checkout/order-right.ts";
 import { checkoutPartsOf } from "../../checkout/parts.ts";
 import type { Env } from "../../env.ts";
 

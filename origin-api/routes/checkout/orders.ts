@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import { problem } from "../../../core/contract/problem.ts";
 import type { OrderDocument } from "../../../core/contract/seats.ts";
 import { orderOfBuyer } from "../../books/buyers-order.ts";
-import type { OrderAccess } from "../../checkout/order-access.ts";
+import type { OrderAccess } from "../../checkout/order-right.ts";
 import { orderUrl } from "../../checkout/order-document.ts";
 import { checkoutPartsOf, type CheckoutParts } from "../../checkout/parts.ts";
 import { askSeats } from "../../checkout/seats.ts";

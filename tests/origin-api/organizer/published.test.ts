@@ -65,8 +65,8 @@ describe("the public catalogue", () => {
       title: "Opera night",
       state: "scheduled",
       venue: { name: "Hall", city: "Wien", timeZone: "Europe/Berlin" },
-      priceFrom: { currency: "USD", value: 49.5 },
-      priceTo: { currency: "USD", value: 120 },
+      priceFrom: { currency: "USD", value: 51.75 }, // with the fee of 2.25
+      priceTo: { currency: "USD", value: 122.25 },
       categories: [expect.objectContaining({ price: { currency: "USD", value: 49.5 } }), expect.anything()],
       fee: { currency: "USD" },
     });

@@ -1,0 +1,7 @@
+/** What a link to an order opens: one order, and the event that can tell of it while Postgres is down. */
+import type { EventId, OrderId } from "../../core/brand.ts";
+
+export interface OrderAccess {
+  readonly orderId: OrderId;
+  readonly eventId: EventId;
+}
