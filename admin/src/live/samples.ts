@@ -30,10 +30,6 @@ const ROOMS_MAX = 3;
 
 const watched = new Map<string, Sample[]>();
 
-function samplesOf(eventId: string): readonly Sample[] {
-  return watched.get(eventId) ?? [];
-}
-
 /** Adds what is seen now; the same moment again changes nothing. @returns all that is remembered, oldest first. */
 export function watch(
   eventId: string,
