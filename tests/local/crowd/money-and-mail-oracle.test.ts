@@ -54,6 +54,8 @@ describe("the judge of money", () => {
     ["another currency", [{ ...PAID, currency: "eur" }], ["S6"]],
     ["money that is held and never taken", [{ ...PAID, captured: 0, authorised: 1999 }], ["S6", "S6"]],
     ["a second charge", [{ ...PAID, charges: 2 }], ["S7"]],
+    ["a refund that is on its way", [{ ...PAID, refundsPending: 1999 }], ["S6"]],
+    ["payments in two currencies", [PAID, { ...PAID, currency: "eur" }], ["S7", "S6"]],
   ] as const)("notices %s", (_what, provider, promises) => {
     expect(moneyBreaches(provider)).toEqual(promises);
   });
@@ -71,5 +73,6 @@ describe("the judge of mail", () => {
     expect(mailBreaches([])).toBe(1);
     expect(mailBreaches(["ann@x", "ann@x"])).toBe(1);
     expect(mailBreaches(["ann@x", "bob@x"])).toBe(1);
+    expect(mailBreaches(["ann@x", "ann@x", "bob@x"])).toBe(2);
   });
 });
