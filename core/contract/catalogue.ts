@@ -6,16 +6,18 @@ import { amount, categoryKey, eventId, instant, line, roomId } from "./fields.ts
 
 const CATALOGUE_PAGE_MAX = 100;
 
+const day = z.iso.date().refine((date) => !date.startsWith("0000"), "must be in the years 1 to 9999");
+
 /** `GET /catalogue/events` */
 export const catalogueQuery = z.strictObject({
   text: line(100).optional().meta({ description: "In the title or the venue's name." }),
   place: line(100).optional().meta({ description: "The venue's city." }),
   from: z
-    .union([instant, z.iso.date()])
+    .union([instant, day])
     .optional()
     .meta({ description: "Starts at or after; a date is a day at the venue. Without it, from now." }),
   to: z
-    .union([instant, z.iso.date()])
+    .union([instant, day])
     .optional()
     .meta({ description: "Starts at or before; a date is a day at the venue, to its end." }),
   limit: z.coerce.number().int().min(1).max(CATALOGUE_PAGE_MAX).default(50),

@@ -8,6 +8,7 @@ import type {
 } from "../../core/contract/refund-requests.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import type { Database } from "../db/client.ts";
+import { cursorIn, cursorText } from "../db/page-cursor.ts";
 
 type Row = {
   id: string;
@@ -49,7 +50,7 @@ export async function refundRequestsPageOf(
   const rows = await read(database, where, limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const next = rows.length > limit && last !== undefined ? `${last.requested_ms}_${last.id}` : null;
+  const next = rows.length > limit && last !== undefined ? cursorText(last.requested_ms, last.id) : null;
   return { refundRequests: shown.map(documentOf), next };
 }
 
@@ -74,9 +75,9 @@ export function asBuyerSees(request: RefundRequestDocument): BuyersRefundRequest
 }
 
 function isBefore(cursor: string | undefined): SQL {
-  const [, requestedMs, id] = /^(\d{1,16})_([0-9a-f-]{36})$/u.exec(cursor ?? "") ?? [];
-  if (requestedMs === undefined || id === undefined) return sql`true`;
-  return sql`(q.requested_at, q.id) < (to_timestamp(${requestedMs}::bigint / 1000.0), ${id}::uuid)`;
+  const from = cursorIn(cursor);
+  if (from === undefined) return sql`true`;
+  return sql`(q.requested_at, q.id) < (to_timestamp(${from.atMs}::bigint / 1000.0), ${from.id}::uuid)`;
 }
 
 async function read(database: Database, where: SQL, limit: number): Promise<Row[]> {

@@ -6,6 +6,7 @@ import { minorUnits, type CurrencyCode, type EventId, type OrderId, type Organiz
 import type { OrderSummary, OrdersPageDocument } from "../../core/contract/organizer/orders.ts";
 import { toDecimal } from "../../core/sale/money.ts";
 import type { Database } from "../db/client.ts";
+import { cursorIn, cursorText } from "../db/page-cursor.ts";
 import { orderStatus } from "./order-queries.ts";
 
 export interface OrdersWanted {
@@ -45,7 +46,7 @@ export async function ordersPage(
     ORDER BY o.placed_at DESC, o.id DESC LIMIT ${wanted.limit + 1}`);
   const shown = rows.slice(0, wanted.limit);
   const last = shown.at(-1);
-  const next = rows.length > wanted.limit && last !== undefined ? `${last.placed_ms}_${last.id}` : null;
+  const next = rows.length > wanted.limit && last !== undefined ? cursorText(last.placed_ms, last.id) : null;
   return { orders: shown.map(summaryOf), next };
 }
 
@@ -94,9 +95,9 @@ function hasSeat(text: string): SQL {
 }
 
 function isBefore(cursor: string | undefined): SQL {
-  const [, placedMs, id] = /^(\d{1,16})_([0-9a-f-]{36})$/u.exec(cursor ?? "") ?? [];
-  if (placedMs === undefined || id === undefined) return sql`true`;
-  return sql`(o.placed_at, o.id) < (to_timestamp(${placedMs}::bigint / 1000.0), ${id}::uuid)`;
+  const from = cursorIn(cursor);
+  if (from === undefined) return sql`true`;
+  return sql`(o.placed_at, o.id) < (to_timestamp(${from.atMs}::bigint / 1000.0), ${from.id}::uuid)`;
 }
 
 function summaryOf(row: Row): OrderSummary {

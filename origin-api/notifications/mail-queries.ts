@@ -3,6 +3,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { EventId, OrderId, OrganizationId } from "../../core/brand.ts";
 import type { MailDocument, MailsPageDocument } from "../../core/contract/organizer/notifications.ts";
 import type { Database } from "../db/client.ts";
+import { cursorIn, cursorText } from "../db/page-cursor.ts";
 
 type Row = {
   id: string;
@@ -48,14 +49,14 @@ export async function mailsPage(
     readonly before?: string | undefined;
   },
 ): Promise<MailsPageDocument> {
-  const [, createdMs, id] = /^(\d{1,16})_([0-9a-f-]{36})$/u.exec(wanted.before ?? "") ?? [];
+  const from = cursorIn(wanted.before);
   const state = wanted.state === undefined ? sql`true` : sql`n.state = ${wanted.state}`;
   const kind = wanted.kind === undefined ? sql`true` : sql`n.kind = ${wanted.kind}`;
   const channel = wanted.channel === undefined ? sql`true` : sql`n.channel = ${wanted.channel}`;
   const before =
-    createdMs === undefined || id === undefined
+    from === undefined
       ? sql`true`
-      : sql`(n.created_at, n.id) < (to_timestamp(${createdMs}::bigint / 1000.0), ${id}::uuid)`;
+      : sql`(n.created_at, n.id) < (to_timestamp(${from.atMs}::bigint / 1000.0), ${from.id}::uuid)`;
   const rows = await read(
     database,
     organizationId,
@@ -64,7 +65,7 @@ export async function mailsPage(
   );
   const shown = rows.slice(0, wanted.limit);
   const last = shown.at(-1);
-  const next = rows.length > wanted.limit && last !== undefined ? `${last.created_ms}_${last.id}` : null;
+  const next = rows.length > wanted.limit && last !== undefined ? cursorText(last.created_ms, last.id) : null;
   return { notifications: shown.map(documentOf), next };
 }
 

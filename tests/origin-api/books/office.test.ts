@@ -106,6 +106,20 @@ describe("orders", () => {
   });
 });
 
+describe("every list that goes on after a moment and an id", () => {
+  it("begins anew after what is neither, instead of breaking", async () => {
+    const noUuid = "-".repeat(36);
+    const noTime = "9999999999999999";
+    for (const list of ["orders", `events/${office.eventId}/bookings`, "refund-requests", "notifications"]) {
+      const whole = await support.ask("GET", `/${list}`);
+      for (const before of [`1_${noUuid}`, `${noTime}_${crypto.randomUUID()}`, "1_", "_"]) {
+        const { status, body } = await support.ask("GET", `/${list}?before=${before}`);
+        expect([list, before, status, body]).toEqual([list, before, 200, whole.body]);
+      }
+    }
+  });
+});
+
 describe("the buyer's name and address", () => {
   it("are corrected by support, once, and the correction says by whom and what was before", async () => {
     const id = orders[1] ?? "";

@@ -79,7 +79,16 @@ describe("the public catalogue", () => {
       const response = await get(`/events/${id}`);
       expect([response.status, response.headers.get("cache-control")]).toEqual([404, "private, no-store"]);
     }
-    for (const query of ["?limit=0", "?limit=5000", "?from=now", "?sort=x", "?text=a&text=b", "?offset=-1"]) {
+    for (const query of [
+      "?limit=0",
+      "?limit=5000",
+      "?from=now",
+      "?sort=x",
+      "?text=a&text=b",
+      "?offset=-1",
+      "?from=0000-01-01",
+      "?to=0000-12-31",
+    ]) {
       expect((await get(`/events${query}`)).status).toBe(422);
     }
   });
