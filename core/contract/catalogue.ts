@@ -6,7 +6,7 @@ import { amount, categoryKey, eventId, instant, line, roomId } from "./fields.ts
 
 const CATALOGUE_PAGE_MAX = 100;
 
-const day = z.iso.date().refine((date) => !date.startsWith("0000"), "must be in the years 1 to 9999");
+const day = z.iso.date().refine((date) => date >= "0100", "must be in the years 100 to 9999");
 
 /** `GET /catalogue/events` */
 export const catalogueQuery = z.strictObject({

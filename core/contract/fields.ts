@@ -86,17 +86,18 @@ export const amount = z.strictObject({ currency, value: z.number().nonnegative()
   examples: [{ currency: "USD", value: 150 }],
 });
 
-// Outside of these years a time has no spelling that Postgres and JavaScript share; an offset can lead there too.
-const FIRST_INSTANT_MS = Date.parse("0001-01-01T00:00:00Z");
+// Outside of these years a time has no spelling that Postgres and JavaScript share (the year 99 comes back as 1999); an
+// offset can lead there too.
+const FIRST_INSTANT_MS = Date.parse("0100-01-01T00:00:00Z");
 const LAST_INSTANT_MS = Date.parse("9999-12-31T23:59:59.999Z");
 
-/** A point in time in public: ISO 8601 with an offset, in the years 1 to 9999. */
+/** A point in time in public: ISO 8601 with an offset, in the years 100 to 9999. */
 export const instant = z.iso
   .datetime({ offset: true })
   .refine((time) => {
     const atMs = Date.parse(time);
     return !(atMs < FIRST_INSTANT_MS || atMs > LAST_INSTANT_MS); // what is no time at all is refused already
-  }, "must be in the years 1 to 9999")
+  }, "must be in the years 100 to 9999")
   .meta({ examples: ["2027-06-01T10:00:00Z"] });
 
 /** `Idempotency-Key`: 1 to 255 visible ASCII characters. */

@@ -20,18 +20,20 @@ export interface BookedOrder extends OrderDocument {
 }
 
 /**
+ * @returns `outdated` when the order has gone to another address since the link was sent.
  * @param url its page, with the right to read it.
  * @param keys sign the codes of its tickets. Those whose seats were given back are not shown, and have no code.
  */
 export async function orderOfBuyer(
   database: Database,
-  orderId: OrderId,
+  { orderId, linkEdition }: { readonly orderId: OrderId; readonly linkEdition: number },
   url: string,
   keys: PassKeys,
-): Promise<BookedOrder | undefined> {
+): Promise<BookedOrder | "outdated" | undefined> {
   const [[found], items, [returned], tickets, [request], notices] = await database.batch(statements(database, orderId));
   if (found === undefined) return undefined;
   const { order, event, venue, organizer } = found;
+  if (order.linkEdition !== linkEdition) return "outdated";
   const money = (minor: number) => moneyOf(order.currency, minor);
   const refunded = Number(returned?.minor ?? 0);
   const { eventId, reference } = order;

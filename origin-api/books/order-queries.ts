@@ -10,6 +10,15 @@ export async function isBooked(database: Database, orderId: OrderId): Promise<bo
   return rows.length > 0;
 }
 
+/** Whether the order has gone to another address since its link was sent. */
+export async function isOutdatedLink(
+  database: Database,
+  { orderId, linkEdition }: { readonly orderId: OrderId; readonly linkEdition: number },
+): Promise<boolean> {
+  const rows = await database.select({ now: orders.linkEdition }).from(orders).where(eq(orders.id, orderId)).limit(1);
+  return rows.some(({ now }) => now !== linkEdition);
+}
+
 /** Which of these the books have. */
 export async function bookedAmong(database: Database, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
   if (orderIds.length === 0) return new Set();

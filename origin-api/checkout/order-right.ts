@@ -4,4 +4,9 @@ import type { EventId, OrderId } from "../../core/brand.ts";
 export interface OrderAccess {
   readonly orderId: OrderId;
   readonly eventId: EventId;
+  /** See `orders.link_edition`. */
+  readonly linkEdition: number;
 }
+
+/** Of an order that never went to another address. Keys leave it unsaid. */
+export const FIRST_LINK_EDITION = 1;

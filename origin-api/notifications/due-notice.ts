@@ -39,6 +39,7 @@ export interface NoticeEvent {
 
 export interface NoticeOrder {
   readonly orderId: OrderId;
+  readonly linkEdition: number;
   readonly reference: string;
   readonly buyerName: string | null;
   readonly currency: CurrencyCode;

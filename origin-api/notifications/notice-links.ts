@@ -1,7 +1,8 @@
 /** Where the links of a message lead. Those that open or change something are signed. */
-import type { EventId, OrderId } from "../../core/brand.ts";
+import type { EventId } from "../../core/brand.ts";
 import { signOrderAccess } from "../checkout/order-access.ts";
 import { orderUrl } from "../checkout/order-document.ts";
+import type { OrderAccess } from "../checkout/order-right.ts";
 import { signShortOrderKey } from "../checkout/short-order-key.ts";
 import type { DueNotice } from "./due-notice.ts";
 import { signNoticeToken } from "./notice-token.ts";
@@ -16,13 +17,13 @@ export class NoticeLinks {
     this.#secret = secret;
   }
 
-  async order(orderId: OrderId, eventId: EventId): Promise<string> {
-    return orderUrl(this.#publicUrl, orderId, await signOrderAccess({ orderId, eventId }, this.#secret));
+  async order(access: OrderAccess): Promise<string> {
+    return orderUrl(this.#publicUrl, access.orderId, await signOrderAccess(access, this.#secret));
   }
 
   /** The same where every character costs. */
-  async shortOrder(orderId: OrderId, eventId: EventId): Promise<string> {
-    return orderUrl(this.#publicUrl, orderId, await signShortOrderKey({ orderId, eventId }, this.#secret));
+  async shortOrder(access: OrderAccess): Promise<string> {
+    return orderUrl(this.#publicUrl, access.orderId, await signShortOrderKey(access, this.#secret));
   }
 
   event(eventId: EventId): string {

@@ -25,6 +25,7 @@ export type NoticeRow = {
   address: string;
   time_zone: string;
   order_id: OrderId | null;
+  link_edition: number | string;
   reference: string;
   buyer_name: string | null;
   currency: CurrencyCode;
@@ -43,7 +44,7 @@ export function noticeRows(notices: SQL): SQL {
     SELECT n.id, n.kind, n.channel, n.round, n.attempts, n.recipient, n.language, n.organization_id,
       g.name AS organizer, n.facts, e.id AS event_id, e.title,
       (extract(epoch FROM e.starts_at) * 1000)::bigint AS starts_at_ms, v.name AS venue,
-      concat_ws(', ', v.address, v.city) AS address, v.time_zone, o.id AS order_id, o.reference, o.buyer_name,
+      concat_ws(', ', v.address, v.city) AS address, v.time_zone, o.id AS order_id, o.link_edition, o.reference, o.buyer_name,
       o.currency, o.total_minor, o.fees_minor, o.tax_minor,
       (SELECT jsonb_agg(jsonb_build_object('label', label, 'priceMinor', price_minor) ORDER BY position)
         FROM passes WHERE order_id = o.id AND voided_at IS NULL) AS places,
@@ -106,6 +107,7 @@ export function noticeOf(row: NoticeRow): DueNotice {
         ? null
         : {
             orderId,
+            linkEdition: Number(row.link_edition),
             reference: row.reference,
             buyerName: row.buyer_name,
             currency: row.currency,

@@ -1,6 +1,7 @@
 /** A mail as it would be, with somebody who never bought anything: for whoever writes the words of it. */
 import { minorUnits, type CurrencyCode, type OrderId } from "../../core/brand.ts";
 import type { PreviewDocument, TemplateBody, TemplateKind } from "../../core/contract/organizer/templates.ts";
+import { FIRST_LINK_EDITION } from "../checkout/order-right.ts";
 import type { DueNotice, NoticeEvent } from "./due-notice.ts";
 import { letterHtml } from "./letters/letter-html.ts";
 import { letterOf } from "./letters/letter-of.ts";
@@ -58,6 +59,7 @@ function exampleOf({ kind, language, words, event, organizer, currency }: Previe
         ? null
         : {
             orderId: NOBODY as OrderId,
+            linkEdition: FIRST_LINK_EDITION,
             reference: "ABCDE-12345",
             buyerName: "Ada Lovelace",
             currency,

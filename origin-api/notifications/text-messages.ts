@@ -40,7 +40,7 @@ export async function textOf(notice: DueNotice, links: NoticeLinks): Promise<str
   const { texts, locale } = languageFor(notice.language);
   const [order, event] = [orderOf(notice), eventOf(notice)];
   const title = event.title.length > TITLE_LENGTH_MAX ? `${event.title.slice(0, TITLE_LENGTH_MAX - 1)}…` : event.title;
-  const url = await links.shortOrder(order.orderId, event.eventId);
+  const url = await links.shortOrder({ ...order, eventId: event.eventId });
   const facts = { title, when: shortlyWhenIn(locale, event), reference: order.reference, url };
   switch (notice.kind) {
     case "order_confirmation":

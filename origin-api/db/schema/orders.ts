@@ -44,6 +44,8 @@ export const orders = pgTable(
     buyerLanguage: text("buyer_language"),
     /** E.164; only of those who want text messages. */
     buyerPhone: text("buyer_phone"),
+    /** Raised when the order goes to another address: links that went out before open nothing any more. */
+    linkEdition: integer("link_edition").notNull().default(1),
     placedAt: at("placed_at").notNull(),
     bookedAt: at("booked_at").notNull().defaultNow(),
   },

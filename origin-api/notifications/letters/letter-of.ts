@@ -40,7 +40,7 @@ async function builtIn(notice: DueNotice, language: ChosenLanguage, links: Notic
 
 async function orderLetter(notice: DueNotice, language: ChosenLanguage, links: NoticeLinks): Promise<OrderLetter> {
   const [order, event] = [orderOf(notice), eventOf(notice)];
-  const orderUrl = await links.order(order.orderId, event.eventId);
+  const orderUrl = await links.order({ ...order, eventId: event.eventId });
   return { notice, order, event, language, orderUrl, calendarUrl: links.calendar(event.eventId) };
 }
 

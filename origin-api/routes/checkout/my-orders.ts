@@ -34,8 +34,8 @@ export const myOrderRoutes = new Hono<{ Bindings: Env }>()
     if (address === undefined) return refuse(context, problem("token_invalid"));
     const found = await ordersOfAddress(database, address);
     const orders = await Promise.all(
-      found.map(async (order) => {
-        const key = await signOrderAccess(order, orderAccessKey);
+      found.map(async ({ order, linkEdition }) => {
+        const key = await signOrderAccess({ ...order, linkEdition }, orderAccessKey);
         return { ...order, url: orderUrl(publicUrl, order.orderId, key) };
       }),
     );

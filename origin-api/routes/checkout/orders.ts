@@ -6,8 +6,8 @@ import { Hono } from "hono";
 import { problem } from "../../../core/contract/problem.ts";
 import type { OrderDocument } from "../../../core/contract/seats.ts";
 import { orderOfBuyer } from "../../books/buyers-order.ts";
-import type { OrderAccess } from "../../checkout/order-right.ts";
 import { orderUrl } from "../../checkout/order-document.ts";
+import type { OrderAccess } from "../../checkout/order-right.ts";
 import { checkoutPartsOf, type CheckoutParts } from "../../checkout/parts.ts";
 import { askSeats } from "../../checkout/seats.ts";
 import { within } from "../../checkout/within.ts";
@@ -23,14 +23,15 @@ export const orderRoutes = new Hono<{ Bindings: Env }>().get("/orders/:id", asyn
   if (access === undefined) return refuse(context, problem("not_found"));
   const parts = checkoutPartsOf(context.env);
   const order = (await fromTheBooks(parts, access)) ?? (await fromTheJournal(parts, access));
-  return order === undefined ? refuse(context, problem("not_found")) : answer(context, order);
+  return order === undefined || order === "outdated" ? refuse(context, problem("not_found")) : answer(context, order);
 });
 
 async function fromTheBooks(
   { database, publicUrl, passKeys }: CheckoutParts,
-  { orderId, key }: OpenedOrder,
-): Promise<OrderDocument | undefined> {
-  const read = orderOfBuyer(database, orderId, orderUrl(publicUrl, orderId, key), await passKeys());
+  access: OpenedOrder,
+): Promise<OrderDocument | "outdated" | undefined> {
+  const { orderId, key } = access;
+  const read = orderOfBuyer(database, access, orderUrl(publicUrl, orderId, key), await passKeys());
   return within(
     BOOKS_PATIENCE_MS,
     read.catch(() => undefined), // the journal knows as well, save what was refunded

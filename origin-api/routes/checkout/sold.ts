@@ -10,6 +10,7 @@ import type { Sale } from "../../books/booking.ts";
 import { afterBooking, bookSales } from "../../checkout/finish.ts";
 import { signOrderAccess } from "../../checkout/order-access.ts";
 import { orderDocumentOf, orderUrl } from "../../checkout/order-document.ts";
+import { FIRST_LINK_EDITION } from "../../checkout/order-right.ts";
 import type { CheckoutParts } from "../../checkout/parts.ts";
 import { within } from "../../checkout/within.ts";
 import type { PassKeys } from "../../door/pass-keys.ts";
@@ -44,6 +45,7 @@ export async function orderPage(
   parts: CheckoutParts,
   { reservationId, eventId }: Pick<Reservation, "reservationId" | "eventId">,
 ): Promise<string> {
-  const key = await signOrderAccess({ orderId: reservationId, eventId }, parts.orderAccessKey);
+  const access = { orderId: reservationId, eventId, linkEdition: FIRST_LINK_EDITION };
+  const key = await signOrderAccess(access, parts.orderAccessKey);
   return orderUrl(parts.publicUrl, reservationId, key);
 }

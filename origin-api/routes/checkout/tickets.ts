@@ -49,9 +49,11 @@ export const ticketRoutes = new Hono<{ Bindings: Env }>()
     return file(text, "text/calendar; charset=utf-8", `order-${order.reference}.ics`, requestIdOf(context));
   });
 
-async function bookedOrder(env: Env, { orderId, key }: OpenedOrder): Promise<BookedOrder | undefined> {
+async function bookedOrder(env: Env, access: OpenedOrder): Promise<BookedOrder | undefined> {
+  const { orderId, key } = access;
   const { database, publicUrl, passKeys } = checkoutPartsOf(env);
-  return orderOfBuyer(database, orderId, orderUrl(publicUrl, orderId, key), await passKeys());
+  const order = await orderOfBuyer(database, access, orderUrl(publicUrl, orderId, key), await passKeys());
+  return order === "outdated" ? undefined : order;
 }
 
 /** The name has only letters that need no quoting: a reference and no title. */

@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "link_edition" integer DEFAULT 1 NOT NULL;
