@@ -36,9 +36,10 @@ export const organizationId = z.string().min(1).max(64) as z.ZodType<string, str
 export const venueId = uuid<VenueId>();
 export const chartId = uuid<ChartId>();
 
-// NUL cannot be stored by Postgres; a lone surrogate cannot be encoded in UTF-8; other controls forge log lines.
+// NUL cannot be stored by Postgres; a lone surrogate cannot be encoded in UTF-8; other controls forge log lines. The two
+// overrides of direction turn round whatever stands after the text, too; scripts from right to left do not need them.
 // eslint-disable-next-line no-control-regex
-const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
+const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e]/u;
 
 function storable(text: string): boolean {
   return text.isWellFormed() && !UNSTORABLE.test(text);

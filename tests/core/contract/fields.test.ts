@@ -20,7 +20,7 @@ describe("a point in time", () => {
 });
 
 describe("text that people type", () => {
-  it.each(["a\u0000b", "a\u001bb", "a\u007fb", "a\u0085b", "a\u009bb", "a\ud800b"])(
+  it.each(["a\u0000b", "a\u001bb", "a\u007fb", "a\u0085b", "a\u009bb", "a\ud800b", "a\u202eb"])(
     "refuses what forges lines, drives terminals or cannot be stored: %j",
     (typed) => {
       expect(line(10).safeParse(typed).success).toBe(false);
