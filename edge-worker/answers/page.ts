@@ -6,6 +6,9 @@ import { chosenLanguageCookie } from "../pages/languages/choice.ts";
 import { type Page, render } from "../pages/layout.ts";
 import type { Call } from "../requests/call.ts";
 
+/** Of every page: a browser that was here once comes back over TLS alone. */
+export const TLS_ALONE = "max-age=31536000";
+
 export interface PageHeaders {
   /** Seconds until a browser without scripts looks again. */
   readonly refreshSeconds?: number;
@@ -26,7 +29,7 @@ export async function showPage(call: Call, status: number, page: Page, more: Pag
     "content-security-policy": policy,
     "referrer-policy": more.referrerPolicy ?? "same-origin",
     "x-content-type-options": "nosniff",
-    "strict-transport-security": "max-age=31536000",
+    "strict-transport-security": TLS_ALONE,
     vary: "accept, accept-language, cookie",
     [REQUEST_ID]: call.requestId,
   });

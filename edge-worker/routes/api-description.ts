@@ -3,6 +3,7 @@
  */
 import { REQUEST_ID } from "../../core/contract/headers.ts";
 import { publicJson } from "../answers/json.ts";
+import { TLS_ALONE } from "../answers/page.ts";
 import { openApiDocument } from "../api-description/document.ts";
 import { docsPage } from "../pages/docs.ts";
 import type { Call } from "../requests/call.ts";
@@ -31,6 +32,7 @@ export async function showDocs(call: Call): Promise<Response> {
       "content-security-policy": policy,
       "x-content-type-options": "nosniff",
       "referrer-policy": "same-origin",
+      "strict-transport-security": TLS_ALONE,
       [REQUEST_ID]: call.requestId,
     },
   });

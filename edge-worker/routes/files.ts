@@ -4,7 +4,7 @@
  */
 import { REQUEST_ID } from "../../core/contract/headers.ts";
 import { refuse } from "../answers/json.ts";
-import { seeOther } from "../answers/page.ts";
+import { seeOther, TLS_ALONE } from "../answers/page.ts";
 import type { Call } from "../requests/call.ts";
 
 /** Files with a hash in their name never change under it. */
@@ -57,6 +57,7 @@ async function file(call: Call, path: string, more: Readonly<Record<string, stri
   shown.headers.set("permissions-policy", NO_CAMERA);
   shown.headers.set("x-content-type-options", "nosniff");
   shown.headers.set("referrer-policy", "same-origin");
+  shown.headers.set("strict-transport-security", TLS_ALONE);
   shown.headers.set(REQUEST_ID, call.requestId);
   for (const [name, value] of Object.entries(more)) shown.headers.set(name, value);
   return shown;

@@ -35,6 +35,14 @@ describe("the panel's documents", () => {
     }
   });
 
+  it("are asked for over TLS alone by a browser that was here once, as every page of ours", async () => {
+    const door = await TestDoor.open();
+    for (const path of ["/panel/", "/panel/door/", "/docs", "/my-orders"]) {
+      const { headers } = await door.send("GET", path, { headers: { accept: "text/html" } });
+      expect([path, headers.get("strict-transport-security")]).toEqual([path, "max-age=31536000"]);
+    }
+  });
+
   it("are where people type them", async () => {
     const door = await TestDoor.open();
     const answer = await door.send("GET", "/panel/door?id=1");
