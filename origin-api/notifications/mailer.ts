@@ -54,20 +54,28 @@ function judgedSkipped({ id, attempts, skip }: DueNotice): JudgedNotice {
 async function sendMails(parts: MailerParts, links: NoticeLinks, mails: readonly DueNotice[]): Promise<JudgedNotice[]> {
   if (mails.length === 0) return [];
   const lines = Math.max(1, Math.min(LINES_MAX, Math.floor(mails.length / MAILS_PER_LINE_MIN)));
-  const waiting = await Promise.all(mails.map(async (mail) => ({ mail, message: await written(parts, links, mail) })));
-  return (await Promise.all(Array.from({ length: lines }, () => sendOverOneLine(parts, waiting)))).flat();
+  const waiting = [...mails];
+  return (await Promise.all(Array.from({ length: lines }, () => sendOverOneLine(parts, links, waiting)))).flat();
 }
 
-/** @param waiting shared by all lines; each takes the next mail. */
-async function sendOverOneLine(parts: MailerParts, waiting: WrittenMail[]): Promise<JudgedNotice[]> {
+/**
+ * A mail is written when the line is about to need it: a hundred written at once would hold up whoever is paying.
+ *
+ * @param waiting shared by all lines; each takes the next mail.
+ */
+async function sendOverOneLine(parts: MailerParts, links: NoticeLinks, waiting: DueNotice[]): Promise<JudgedNotice[]> {
   const judged: JudgedNotice[] = [];
+  const take = async (): Promise<WrittenMail | undefined> => {
+    const mail = waiting.shift();
+    return mail === undefined ? undefined : { mail, message: await written(parts, links, mail) };
+  };
   let line: SmtpLine | undefined;
   try {
-    for (let next = waiting.shift(); next !== undefined;) {
+    for (let next = await take(); next !== undefined;) {
       const { mail, message } = next;
       if (line === undefined || line.isBroken) line = await openOr(parts, mail, waiting, judged);
       if (line === undefined) break;
-      next = waiting.shift();
+      next = await take();
       const outcome = await line.send(message, next?.message);
       judged.push({ id: mail.id, attempts: mail.attempts, outcome });
     }
@@ -81,7 +89,7 @@ async function sendOverOneLine(parts: MailerParts, waiting: WrittenMail[]): Prom
 async function openOr(
   parts: MailerParts,
   mail: DueNotice,
-  waiting: WrittenMail[],
+  waiting: DueNotice[],
   judged: JudgedNotice[],
 ): Promise<SmtpLine | undefined> {
   try {
@@ -90,8 +98,7 @@ async function openOr(
     const why = gistOf(error);
     const outcome: MailOutcome = { kind: "put_back", why };
     parts.report("the mail server cannot be reached", { why });
-    for (const { id, attempts } of [mail, ...waiting.splice(0).map((left) => left.mail)])
-      judged.push({ id, attempts, outcome });
+    for (const { id, attempts } of [mail, ...waiting.splice(0)]) judged.push({ id, attempts, outcome });
     return undefined;
   }
 }
