@@ -13,8 +13,8 @@ export type BoundedBody =
 export async function readBounded(request: Request, bytesMax: number): Promise<BoundedBody> {
   const stated = request.headers.get("content-length");
   if (stated !== null && Number(stated) > bytesMax) return { kind: "too_large" };
-  if (request.body === null) return { kind: "read", bytes: new Uint8Array(0) };
   if (stated !== null) return { kind: "read", bytes: new Uint8Array(await request.arrayBuffer()) }; // HTTP holds it to that
+  if (request.body === null) return { kind: "read", bytes: new Uint8Array(0) }; // looked at last: it makes a stream
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
