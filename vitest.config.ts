@@ -25,6 +25,7 @@ export default defineConfig({
         plugins: [fonts],
         test: {
           name: "node",
+          maxWorkers: 2, // also where there are two cores: much of a test is waiting for Postgres
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/durable-objects/**", "tests/browser/**", "tests/system/**"],
           globalSetup: ["tests/support/postgres-global-setup.ts"],
