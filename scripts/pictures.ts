@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: takes the pictures of the README and the guides anew. They are taken by the browser test that walks
- * through every page, of the running system, so they show what is really there.
+ * `npm run pictures`: takes the pictures of the README and the guides anew. They are taken by a browser test that walks
+ * through the pages, of the running system, so they show what is really there.
  */
 import { spawnSync } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
