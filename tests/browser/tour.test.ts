@@ -1,6 +1,6 @@
 /**
- * A walk through the pages that people meet first: wide and small, by day and by night, nothing is cut off, nothing breaks the page's policy,
- * and axe finds nothing serious or critical. With `FOYER_PICTURES` set the pictures of the README are taken on the way
+ * A walk through the pages that people meet first: wide and small, by day and by night, nothing is
+ * cut off, nothing breaks the page's policy, and axe finds nothing serious or critical. With `FOYER_PICTURES` set the pictures of the README are taken on the way
  * (`npm run pictures`), so that they show what is really there.
  */
 import { mkdir } from "node:fs/promises";

@@ -1,10 +1,9 @@
 // Owns whoever works in the office of a test: machines with a key in a role, of this organization or of another.
 
 import { randomUUID } from "node:crypto";
-import type { OrganizationId } from "../../../core/brand.ts";
 import type { Role } from "../../../core/contract/roles.ts";
-import { createApiKey } from "../../../origin-api/organizations/api-key-store.ts";
 import { officeRoutes } from "../../../origin-api/routes/office/index.ts";
+import { keyOfMachine, strangersOrganization } from "../../support/machine.ts";
 import type { CommitAnswer, TestOffice } from "../../support/test-office.ts";
 
 export class OfficeDesk {
@@ -17,24 +16,12 @@ export class OfficeDesk {
   }
 
   static async as(office: TestOffice, role: Role, organizationId = office.organizationId): Promise<OfficeDesk> {
-    const act = {
-      organizationId,
-      actor: "operator",
-      action: "key.created",
-      subject: "key",
-      requestId: randomUUID(),
-      atMs: Date.now(),
-    };
-    const made = await createApiKey(office.parts().database, act, randomUUID(), { name: role, role });
-    if (made === undefined) throw new Error("no key was made");
-    return new OfficeDesk(office, made.key);
+    return new OfficeDesk(office, await keyOfMachine(office, role, organizationId));
   }
 
   /** In an organization that has nothing to do with the event. */
   static async stranger(office: TestOffice): Promise<OfficeDesk> {
-    const id = `org_${randomUUID()}` as OrganizationId;
-    await office.rows("INSERT INTO organizations (id, name, slug) VALUES ($1, 'Others', $1)", [id]);
-    return OfficeDesk.as(office, "organizer", id);
+    return OfficeDesk.as(office, "organizer", await strangersOrganization(office));
   }
 
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<CommitAnswer> {

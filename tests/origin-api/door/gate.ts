@@ -1,12 +1,11 @@
 // Owns a gate of a test: a machine with a key in a role, at the office's real routes.
 
 import { randomUUID } from "node:crypto";
-import type { OrganizationId } from "../../../core/brand.ts";
 import type { DoorCountsDocument, DoorListDocument, ScanAnswer } from "../../../core/contract/door.ts";
 import type { OrderDocument } from "../../../core/contract/seats.ts";
 import type { Role } from "../../../core/contract/roles.ts";
 import { app } from "../../../origin-api/app.ts";
-import { createApiKey } from "../../../origin-api/organizations/api-key-store.ts";
+import { keyOfMachine, strangersOrganization } from "../../support/machine.ts";
 import { newVisitor, type CommitAnswer, type TestOffice } from "../../support/test-office.ts";
 
 export class Gate {
@@ -19,24 +18,12 @@ export class Gate {
   }
 
   static async as(office: TestOffice, role: Role, organizationId = office.organizationId): Promise<Gate> {
-    const act = {
-      organizationId,
-      actor: "operator",
-      action: "key.created",
-      subject: "key",
-      requestId: randomUUID(),
-      atMs: Date.now(),
-    };
-    const made = await createApiKey(office.parts().database, act, randomUUID(), { name: role, role });
-    if (made === undefined) throw new Error("no key was made");
-    return new Gate(office, made.key);
+    return new Gate(office, await keyOfMachine(office, role, organizationId));
   }
 
   /** Of an organization that has nothing to do with the event. */
   static async stranger(office: TestOffice): Promise<Gate> {
-    const id = `org_${randomUUID()}` as OrganizationId;
-    await office.rows("INSERT INTO organizations (id, name, slug) VALUES ($1, 'Others', $1)", [id]);
-    return Gate.as(office, "organizer", id);
+    return Gate.as(office, "organizer", await strangersOrganization(office));
   }
 
   async send(method: string, path: string, body?: unknown): Promise<Response> {
